@@ -1,0 +1,1 @@
+"""Utterances -> what they feel, which stage and touchpoint they speak of."""

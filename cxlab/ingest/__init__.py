@@ -1,0 +1,1 @@
+"""Raw file -> documents and turns: one reader per family of formats."""

@@ -1,0 +1,1 @@
+"""Utterances and mentions -> findings and the journey of one segment."""

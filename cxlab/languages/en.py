@@ -1,0 +1,11 @@
+"""English: the words the rooms need to know."""
+
+CODE = "en"
+
+# ---- speech and cleaning (prepare, ingest) ----------------------------------------------------
+
+# ---- names and numbers to redact (prepare) ----------------------------------------------------
+
+# ---- feeling (analyse) ------------------------------------------------------------------------
+
+# ---- labels of the map and the report (report) ------------------------------------------------

@@ -1,0 +1,11 @@
+"""Portuguese: the words the rooms need to know."""
+
+CODE = "pt"
+
+# ---- speech and cleaning (prepare, ingest) ----------------------------------------------------
+
+# ---- names and numbers to redact (prepare) ----------------------------------------------------
+
+# ---- feeling (analyse) ------------------------------------------------------------------------
+
+# ---- labels of the map and the report (report) ------------------------------------------------

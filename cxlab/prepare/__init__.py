@@ -1,0 +1,1 @@
+"""Documents -> clean, redacted utterances with a language."""

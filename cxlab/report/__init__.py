@@ -1,0 +1,1 @@
+"""A journey -> drawings and pages people can share."""
