@@ -41,15 +41,16 @@ TURN_WORDS: tuple[str, ...] = (
 PHONE_REGIONS: tuple[str, ...] = ("US", "GB")
 # Words that announce the speaker's own name.
 NAME_CUES: tuple[str, ...] = (
-    "my name is", "my name's", "i am called", "this is", "you are speaking with", "speaking with",
-    "spoke with", "spoke to", "served by", "helped by", "name:", "in the name of", "on behalf of",
+    "my name is", "my name's", "i am called", "in the name of", "name:", "full name:", "surname:",
 )  # fmt: skip
-# Words before a name in address: "Dear Ana".
+# Words before a name in address. After a firm one ("Dear Ana") a capital is enough; after a
+# loose one ("Hi Ana,") the name must also end the phrase.
+GREETINGS_FIRM: tuple[str, ...] = ("dear",)
 GREETINGS: tuple[str, ...] = (
-    "dear", "hi", "hello", "hey", "good morning", "good afternoon", "good evening", "thanks",
-    "thank you",
+    "hi", "hello", "hey", "good morning", "good afternoon", "good evening", "thanks", "thank you",
 )  # fmt: skip
-TITLES: tuple[str, ...] = ("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam", "mx")
+# Titles and posts that stand right before a person's name.
+TITLES: tuple[str, ...] = ("mr", "mrs", "ms", "dr", "prof", "mx")
 # Words after which a name signs the text, on the same line or the next.
 SIGN_OFFS: tuple[str, ...] = (
     "regards", "kind regards", "best regards", "warm regards", "best", "best wishes", "sincerely",
@@ -81,7 +82,550 @@ PHONE_WORDS: tuple[str, ...] = (
     "phone", "telephone", "tel", "mobile", "cell", "cellphone", "whatsapp", "contact", "call", "called",
     "text", "fax", "ring", "number",
 )  # fmt: skip
+# Words that make a speaker's name a company's: such a name is not masked in the text.
+ORGANISATION_WORDS: tuple[str, ...] = (
+    "support", "service", "team", "care", "helpdesk", "desk", "store", "company", "assistant",
+    "virtual", "bot", "chatbot", "system", "inc", "ltd", "llc",
+)  # fmt: skip
+# Names that are also words: alone, they are masked only with a capital inside a sentence.
+AMBIGUOUS_NAMES: tuple[str, ...] = (
+    "mark", "will", "rose", "grace", "hope", "may", "june", "april", "summer", "autumn", "brown", "white",
+    "green", "black", "gray", "grey", "young", "long", "short", "small", "little", "price", "page", "cook",
+    "bill", "frank", "art", "rich", "faith", "joy", "gene", "pat", "drew", "chase", "grant", "jack", "rob",
+    "sue", "dawn", "ruby", "amber", "crystal", "pearl", "daisy", "ivy", "iris", "olive", "violet", "lily",
+    "baker", "carter", "cooper", "fisher", "hunter", "mason", "miller", "taylor", "turner", "walker",
+    "ward", "wood", "woods", "bell", "bush", "fox", "king", "knight", "bishop", "day", "best", "good", "love",
+    "power", "rice", "stone", "street", "sharp", "strong", "swift", "west", "field", "fields", "banks", "case",
+    "max", "van", "christian", "angel", "sky", "star", "don", "tony", "robin", "dean", "earl", "guy", "lane",
+)  # fmt: skip
+# How "@" and "." are said aloud in an e-mail address.
+AT_WORDS: tuple[str, ...] = ("at",)
+DOT_WORDS: tuple[str, ...] = ("dot",)
+# Words before a number that is the company's, not the person's.
+ORDER_WORDS: tuple[str, ...] = (
+    "order", "tracking", "reference", "ref", "ticket", "case", "invoice", "booking", "confirmation", "serial", "code", "batch", "protocol", "parcel",
+)  # fmt: skip
 
 # ---- feeling (analyse) ------------------------------------------------------------------------
 
+# Words that carry feeling: lower case without accents; a final * is any ending, _ is a space.
+PRAISE: tuple[str, ...] = tuple("""
+    good well nice nicely fine pleasant* pleased pleasing enjoy* enjoyable like liked likes likeable friendly polite*
+    kind kindly kindness courteous helpful* attentive welcoming warm warmly hospitable competent professional*
+    efficient* effective* fast fastest quick* prompt* speedy punctual on_time early easy easier easily ease simple simply
+    practical convenient* handy intuitive clear clearly complete organised organized tidy clean cleaner spotless
+    fresh comfortable comfy comfort cosy cozy spacious roomy quiet* peaceful calm relax* safe safely secure reliab*
+    trust* honest* transparent fair fairly cheap cheaper affordable bargain free value worth worthwhile modern
+    intact sturdy durable robust solid strong useful usable functional works worked working_well solved fixed
+    resolved sorted helped helps recommend* satisf* happy happier happily glad cheerful thank* thx thnx cheers grateful
+    appreciat* congrat* success* quality generous plentiful variety choice delicious tasty yummy crisp elegant
+    charming stylish sleek attractive pretty beautifully cute fun funny interesting clever smart creative better
+    superior exceeded impress* surpris*_good not_bad no_complaint* no_problem* no_issue* no_fuss no_hassle hassle_free
+    without_any_problem* five_star* 5_star* 10_out smooth* seamless* responsive light lightweight compact ideal
+    pros plus bonus discount gift smil* praise* respectful accommodating cool neat decent accurate precise sharp
+    bright vivid loyal positive proud credit saved save lucky woohoo yay lol_love ta nailed winner win great_value
+    thoughtful caring reassur* kudos bravo props rocks rock user_friendly well_made well_built well_worth
+    reasonabl* adequate flawless* refund*_quickly upgrade* improved improvement improves
+""".split())  # fmt: skip
+STRONG_PRAISE: tuple[str, ...] = tuple("""
+    excellent* great greatest perfect* wonderful* fantastic* incredibl* sensational spectacular* extraordinar* exceptional*
+    fabulous* brilliant* magnificent* amazing* awesome outstanding* superb* terrific marvel* stunning gorgeous
+    beautiful lovely delight* love loved loves loving adore* best favourite favorite fav phenomenal splendid
+    impeccabl* unbeatable second_to_none top_notch first_class world_class highly_recommend* well_done thrilled
+    ecstatic fab immense epic exquisite masterpiece must_have blown_away above_and_beyond cannot_fault 100%
+    ace stellar heavenly divine
+""".split())  # fmt: skip
+BLAME: tuple[str, ...] = tuple("""
+    bad badly worse poor* weak ugly slow slower slowly sluggish delay* late later_than wait* expensive pricey overpriced
+    costly rip_off difficult* hard harder complicated confus* boring bored dull tiring tired annoy* irritat* uncomfortable
+    unpleasant cramped tight narrow small tiny noisy noise loud dirty filthy smell* smelly stain* mould* mold* old worn
+    outdated dated broke broken break* breaks torn crushed damag* crack* scratch* faulty fault* defect* fail*
+    lack lacks lacking missing miss mistake* error* wrong* incorrect inaccurate glitch* bug buggy bugs crash* freez* frozen
+    stuck down does_not_work not_working stopped_working problem* issue* trouble* complain* complaint* unhappy unsatisf*
+    dissatisf* disappoint* let_down frustrat* sad sadly upset regret* angry rude rudely impolite unfriendly arrogant
+    unhelpful useless inattentive careless indifferent incompeten* unprofessional inefficient disorgani* mess messy chaos chaotic
+    neglect* ignor* lie lied lies lying liar* mislead* misled fake false deceptive deceiv* doubt* suspicious dangerous
+    risk* unsafe insecure afraid fear scared worr* concern* anxious lost lose losing no_response no_reply no_answer
+    never_arrived not_arrived has_not_arrived did_not_arrive still_not still_waiting nobody no_one on_hold queue* crowded
+    packed overcharg* charged_twice hidden fee fees fine_print penalty cancel* refus* reject* declin* denied deny
+    block* impossible unable cannot_log unnecessary insufficient limited few little_choice stale cold tasteless bland
+    undercooked raw weird odd strange incomplete hassle headache stress* avoid beware leave*_a_lot not_worth waste*
+    wasted not_recommend unreliable flimsy cheaply leak* rust* bent loose shame unfortunate* pity inconvenien*
+    inconsistent mediocre average_at shabby sparse cons drawback* downside* lag laggy heavy bulky clunky awkward
+    worthless unacceptable_wait run_out ran_out sold_out out_of_stock empty rotten off_date out_of_date hurt* ill sick
+    hungry struggl* fiasco joke unfair rubbish crap* lousy shoddy pathetic sucks suck sucked meh gutted fed_up
+    wtf smh ugh fuming stolen stole strand* hang_up hung_up dropped apolog* excuse* blame unresolved short_of
+""".split())  # fmt: skip
+STRONG_BLAME: tuple[str, ...] = tuple("""
+    terribl* horribl* awful* worst dreadful* atrocious abysmal appalling disgust* gross vile nasty hate* hated hates
+    hating horrendous horrid horrific nightmare disaster* catastroph* garbage trash junk crap shit* shite bullshit
+    fuck* damn hell ridiculous* absurd outrageous* shameful* disgrace* disgraceful unacceptable intolerable inexcusable
+    unbelievabl* fraud* scam* thief thieves theft rob robbed con_artists criminal lawsuit sue ombudsman never_again
+    never_buy do_not_buy stay_away pathetic useless_company furious rage livid outraged humiliat* insult* abandon*
+    piece_of_crap total_waste complete_waste zero_stars one_star 1_star 0_stars shambles diabolical pissed revolting
+    despicable laughable deplorable repulsive
+""".split())  # fmt: skip
+NEGATIONS: tuple[str, ...] = (
+    "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "cant", "dont", "doesnt",
+    "didnt", "isnt", "wasnt", "arent", "werent", "wont", "wouldnt", "couldnt", "shouldnt", "hasnt", "havent", "hadnt",
+    "aint", "hardly", "barely", "lack", "lacks", "far_from", "instead_of", "rather_than", "don", "doesn", "didn",
+    "isn", "wasn", "aren", "weren", "won", "wouldn", "couldn", "shouldn", "hasn", "haven",
+)  # fmt: skip
+BOOSTERS: tuple[str, ...] = (
+    "very", "really", "so", "too", "extremely", "totally", "absolutely", "quite", "completely", "super", "highly",
+    "truly", "utterly", "such", "incredibly", "always", "much", "way", "entirely", "especially", "exceptionally",
+    "thoroughly", "bloody", "insanely", "most", "more", "hella", "soooo", "sooo", "ever",
+)  # fmt: skip
+DAMPERS: tuple[str, ...] = (
+    "little", "a_bit", "bit", "somewhat", "fairly", "almost", "nearly", "relatively", "kind_of", "kinda", "sort_of", "sorta",
+    "slightly", "partly", "maybe", "perhaps", "okay", "ok", "average", "mostly", "only", "just", "acceptable",
+)  # fmt: skip
+# Words after which the second half of a sentence weighs more.
+BUT_WORDS: tuple[str, ...] = (
+    "but", "however", "although", "though", "yet", "except", "despite", "nevertheless", "unfortunately", "otherwise",
+)  # fmt: skip
+# Cues of what a sentence does rather than how it feels.
+CUES: dict[str, tuple[str, ...]] = {
+    "wish": tuple("""wish would_like would_love would_be should could please pls plz hope hopefully need* want* suggest*
+        if_only can_you could_you can_i how_do how_can anyone looking_for any_chance request* able_to might help_me
+        may_i do_you""".split()),
+    "promise": tuple("""promis* advertis* expect* suppos* claim* said told stated description describ* picture* photo*
+        guarantee* deadline due agreed schedule* paid_for ordered different instead wrong should_have meant label* thought
+        informed assured yet supposedly confirmed""".split()),
+    "thanks": tuple("thank* thx thnx cheers appreciat* grateful gratitude bless ta".split()),
+    "worry": tuple("""worr* concern* afraid fear* scared anxious nervous unsafe risk* danger* urgent* asap stolen lost fraud*
+        hacked suspicious doubt* unsure do_not_know not_sure is_it_safe what_should why_is tamper*""".split()),
+    "surprise": tuple("surpris* unexpected* wow omg astonish* shock* amaze* cannot_believe unbeliev* odd weird strange wtf".split()),
+    "sad": tuple("disappoint* sad sadly shame pity unfortunate* let_down gutted miss missed expected hoped upset".split()),
+    "angry": tuple("""ridiculous unacceptable disgrac* outrag* furious angry rage never_again rip_off scam* thiev* liar* lied
+        joke pathetic disgust* shame* wtf fuck* shit* worst fuming livid""".split()),
+    "ask": tuple("how what which when where why who does is_there can_i do_you are_you any anyone".split()),
+    "deliver": tuple("""deliver* arriv* receiv* ship* courier* driver* parcel* package* packag* box tracking dispatch* post
+        postage check_in boarding luggage bag baggage opened""".split()),
+    "buy": tuple("""buy* bought purchas* pay* paid payment card cart basket order* checkout stock book* store* shop* till
+        voucher* coupon* reserv* booking top_up""".split()),
+    "price": tuple("price* cost* cheap* expensive value compar* option* offer* deal* discount* model* dollars pounds fee fees".split()),
+    "help": tuple("""support service help* complain* return* refund* exchange* warranty repair* contact* phone call* email*
+        reply replied respon* answer* chat agent customer_service rep dm technician fix* assist* account""".split()),
+    "again": tuple("""recommend* again return_to come_back came_back never_again cancel* loyal* switch* renew* subscri* repeat
+        leave leaving next_time customer_for competitor* would_buy will_buy stay_away avoid do_not_buy""".split()),
+    "discover": tuple("""ad ads advert* commercial* heard_of heard_about discover* instagram facebook google recommended_by
+        told_me came_across saw influencer* campaign newsletter""".split()),
+    "own": tuple("i my me mine myself we our us im ive".split()),
+}  # fmt: skip
+# Frequent words that tell this language from its neighbours.
+COMMON_WORDS: frozenset[str] = frozenset("""
+    the and is are was were i my you your it its this that of to in on at for with not but very have has had be
+    been they we our from so just would there their when which if or an as all what get got can will about out
+    no do does did he she his her good great flight service
+""".split())  # fmt: skip
+
 # ---- labels of the map and the report (report) ------------------------------------------------
+
+LABELS: dict[str, str] = {
+    # numbers and dates
+    "decimal": ".",
+    "thousands": ",",
+    "percent": "{n}%",
+    "interval": "{low} to {high}",
+    "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "date": "{day} {month} {year}",
+    "period": "{first} to {last}",
+    "list_and": "{most} and {last}",
+    # counts; people first
+    "people_one": "{n} person",
+    "people_other": "{n} people",
+    "of_people_one": "{k} of {n} person",
+    "of_people_other": "{k} of {n} people",
+    "mentions_one": "{n} mention",
+    "mentions_other": "{n} mentions",
+    "documents_one": "{n} document",
+    "documents_other": "{n} documents",
+    "utterances_one": "{n} utterance",
+    "utterances_other": "{n} utterances",
+    "quotes_one": "{n} quote",
+    "quotes_other": "{n} quotes",
+    "disagree_none": "Nobody disagrees",
+    "disagree_one": "{n} person disagrees",
+    "disagree_other": "{n} people disagree",
+    "segments_one": "{n} segment",
+    "segments_other": "{n} segments",
+    # the page
+    "map_title": "Customer journey map",
+    "as_is": "Current state (as is)",
+    "version": "Version {version}",
+    "synthetic": "Synthetic data",
+    "synthetic_note": "Demonstration study: these people and their words are invented.",
+    "study": "Study",
+    "segment": "Segment",
+    "persona": "Persona",
+    "scenario": "Scenario",
+    "people": "People",
+    "documents": "Documents",
+    "utterances": "Utterances",
+    "mentions": "Mentions",
+    "sources": "Sources",
+    "source": "Source",
+    "kind": "Kind",
+    "languages": "Languages",
+    "period_label": "Period",
+    "no_dates": "no dates",
+    "feeling": "Mean feeling",
+    "feeling_scale": "from −2 to +2",
+    "headlines": "What to read first",
+    "no_headlines": "No pain or delight is told by enough people (minimum: {n}).",
+    "see_evidence": "See it on the map",
+    "the_map": "The journey, stage by stage",
+    "map_hint": "Every pain, delight and quote opens to show where it comes from.",
+    "scroll_hint": "Swipe sideways to see every stage.",
+    "legend": "How to read the map",
+    "back_to_index": "All segments",
+    # lanes
+    "lane": "Lane",
+    "lane_period": "Period",
+    "lane_stages": "Stages",
+    "lane_goals": "Goals and expectations",
+    "lane_actions": "Customer actions",
+    "lane_touchpoints": "Touchpoints",
+    "lane_channels": "Channels",
+    "lane_thoughts": "Thoughts",
+    "lane_curve": "Emotion curve",
+    "lane_emotions": "Emotions",
+    "lane_quotes": "Quotes",
+    "lane_pains": "Pains",
+    "lane_delights": "Delights",
+    "lane_promise": "Promise and delivery",
+    "lane_metrics": "Metrics",
+    "lane_owner": "Owner",
+    "lane_evidence": "Evidence",
+    "period_before": "Before",
+    "period_during": "During",
+    "period_after": "After",
+    "no_data": "no data",
+    "none_told": "nothing was told here",
+    "not_written": "not written in the study",
+    "no_owner": "no owner",
+    "no_pain": "no pain found",
+    "no_delight": "no delight found",
+    "no_promise": "no promise compared",
+    "indirect": "indirect",
+    "direct": "direct",
+    "promised": "Promised",
+    "gap_people": "{people} set what came against what was promised",
+    "gap_people_one": "{people} sets what came against what was promised",
+    "rating": "Rating",
+    "rating_of": "{value} of {top}",
+    "nps": "NPS",
+    "more": "{n} more",
+    "suppressed": "Fewer than {n} people: quotes are withheld so that nobody can be recognised.",
+    "suppressed_short": "fewer than {n} people: quotes withheld",
+    # the curve and its twin
+    "very_good": "very positive",
+    "very_bad": "very negative",
+    "neutral": "neutral",
+    "peak": "high point",
+    "trough": "low point",
+    "curve_alt": "Emotion curve of {name}, from −2 to +2. {points}",
+    "curve_point": "{stage}: {value} ({people})",
+    "curve_gap": "{stage}: no data",
+    "curve_peak": "High point: {stage}.",
+    "curve_trough": "Low point: {stage}.",
+    "curve_note": (
+        "Mean over people from −2 to +2; band: 95% interval; size of point: number of "
+        "people; hollow point: fewer than {n} people."
+    ),
+    "as_table": "See as a table",
+    "stage": "Stage",
+    "touchpoint": "Touchpoint",
+    "mean": "Mean",
+    "interval_label": "95% interval",
+    "grade": "Evidence",
+    "touchpoints_title": "Where it hurts and where it delights",
+    "touchpoints_note": (
+        "Mean feeling per touchpoint with its 95% interval, worst first. Size: number of "
+        "people. ▼ clearly negative, ▲ clearly positive, ● no clear side; hollow: fewer "
+        "than {n} people."
+    ),
+    "touchpoints_alt": "Feeling per touchpoint, from −2 to +2, worst first. {points}",
+    "touchpoints_none": "Nobody in this segment speaks of a touchpoint.",
+    "touchpoints_shown": "The chart shows the {n} with most people; the table has all.",
+    "valence_axis": "mean feeling",
+    "sparkline_alt": "Emotion curve in miniature. {points}",
+    # a finding and its evidence
+    "pain": "Pain",
+    "delight": "Delight",
+    "wish": "Wish",
+    "fact": "Fact",
+    "told_by": "told by {people}",
+    "evidence": "Evidence",
+    "evidence_of": "What it rests on",
+    "contradicts": "Who says the opposite",
+    "no_counter": "No contradicting quote was found.",
+    "shown_of": "{shown} of {all} utterances shown",
+    "severity": "Severity",
+    "strength": "Strength",
+    "gap_of_finding": "{people} speak of a promise missed or exceeded",
+    "gap_of_finding_one": "{people} speaks of a promise missed or exceeded",
+    "context": "Context",
+    "context_before": "before",
+    "context_after": "after",
+    "participant": "Participant",
+    "file": "File",
+    "locator": "Where",
+    "in_language": "in {language}",
+    # evidence grades
+    "grade_observed": "observed",
+    "grade_reported": "reported",
+    "grade_thin": "thin",
+    "grade_assumed": "assumed",
+    "grade_gap": "gap",
+    "grade_observed_means": "enough people, two kinds of source",
+    "grade_reported_means": "enough people, one kind of source",
+    "grade_thin_means": "fewer than {n} people",
+    "grade_assumed_means": "written by someone on the team, without data",
+    "grade_gap_means": "no data",
+    # how it was made
+    "method": "How this map was made",
+    "method_intro": (
+        "A program read {documents} from {people} and tied each utterance to a feeling, "
+        "a stage and a touchpoint. Means are over people, not sentences; the 95% "
+        "interval comes from resampling people. The words of interviewers and of the "
+        "company are context and never count as evidence."
+    ),
+    "limits": "Limits",
+    "limit_machine": (
+        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
+    ),
+    "limit_voice": (
+        "The map shows what people said in these sources, not how many customers think the same."
+    ),
+    "limit_people": "A cell with fewer than {n} people shows no quotes.",
+    "limit_gap": "A gap means that nobody spoke of it, not that all is well.",
+    "limit_synthetic": "The data are invented: nothing here describes real customers.",
+    "accuracy": "Measured accuracy of the machine",
+    "accuracy_note": (
+        "Share of test sentences, from other customers, on which the machine and people "
+        "agree; mean F1 over classes in brackets."
+    ),
+    "accuracy_unknown": "not measured",
+    "head": "Asked of the machine",
+    "head_sentiment": "Feeling",
+    "head_valence": "Feeling",
+    "head_emotion": "Emotion",
+    "head_kind": "Pain, delight, wish or fact",
+    "head_gap": "Promise compared",
+    "head_stage": "Stage",
+    "head_touchpoints": "Touchpoint",
+    "head_touchpoint": "Touchpoint",
+    "all_languages": "All",
+    "parameters": "Parameters and versions",
+    "method_seed": "Seed",
+    "method_encoder": "Sentence encoder",
+    "method_encoders": "Sentence encoders",
+    "method_min_people": "Minimum of people",
+    "method_versions": "Versions",
+    "method_resamples": "Resamples",
+    "method_bootstrap": "Resamples",
+    "method_models": "Models",
+    "method_interval": "Interval",
+    "method_inputs": "Input files",
+    "method_codebook": "Codebook",
+    "method_stages": "Stage model",
+    # the index page
+    "index_title": "Journeys by segment",
+    "open_map": "Open the map",
+    "top_pains": "Strongest pains",
+    "top_delights": "Strongest delights",
+    "nothing_found": "nothing with enough people",
+    "status_ok": "Done",
+    "status_failed": "Not done",
+    "failed_note": "This segment was not delivered. The others were.",
+    "no_segments": "No segment in this study.",
+    "differences": "Differences between segments",
+    "differences_note": (
+        "Each row sets a segment against the others. Only what survives a permutation "
+        "test over people, corrected by Benjamini–Hochberg, counts as a difference."
+    ),
+    "no_differences": "No evidence of difference between segments at any touchpoint compared.",
+    "other_comparisons": "Other comparisons ({n}): no evidence of difference",
+    "verdict": "Verdict",
+    "verdict_higher": "▲ better than the others",
+    "verdict_lower": "▼ worse than the others",
+    "verdict_different": "◆ different",
+    "verdict_none": "no evidence of difference",
+    "difference": "Difference",
+    "others": "The others",
+    "p_value": "p",
+    "q_value": "q",
+    "what_was_read": "What was read",
+    "total": "Total",
+    "quarantine": "What could not be read",
+    "quarantine_none": "Everything could be read.",
+    "quarantine_rows_one": "{n} row in quarantine",
+    "quarantine_rows_other": "{n} rows in quarantine",
+    "reason": "Reason",
+    "rows": "Rows",
+    "lines": "Lines of the file",
+    "downloads": "Tables",
+    "no_figure_text": "Chart without a description",
+    "cell_failed": "This part could not be computed.",
+    "from_notebook": "Notebook note",
+    # words of the tables
+    "language_pt": "Portuguese",
+    "language_es": "Spanish",
+    "language_en": "English",
+    "language_und": "unknown language",
+    "source_interview": "interview",
+    "source_review": "review",
+    "source_chat": "chat",
+    "source_ticket": "ticket",
+    "source_survey": "survey",
+    "source_social": "social media",
+    "source_frontline": "front line",
+    "channel_web": "website",
+    "channel_app": "app",
+    "channel_store": "store",
+    "channel_phone": "phone",
+    "channel_chat": "chat",
+    "channel_email": "e-mail",
+    "channel_social": "social media",
+    "channel_carrier": "carrier",
+    "channel_product": "product",
+    "channel_mail": "post",
+    "channel_in_person": "in person",
+    "emotion_frustration": "frustration",
+    "emotion_disappointment": "disappointment",
+    "emotion_worry": "worry",
+    "emotion_satisfaction": "satisfaction",
+    "emotion_gratitude": "gratitude",
+    "emotion_surprise": "surprise",
+    "emotion_none": "none",
+    "owner_marketing": "marketing",
+    "owner_sales": "sales",
+    "owner_commercial": "commercial",
+    "owner_product": "product",
+    "owner_ecommerce": "e-commerce",
+    "owner_digital": "digital",
+    "owner_logistics": "logistics",
+    "owner_operations": "operations",
+    "owner_support": "support",
+    "owner_customer_service": "customer service",
+    "owner_it": "IT",
+    "owner_finance": "finance",
+    "owner_pricing": "pricing",
+    "owner_store": "stores",
+    "owner_stores": "stores",
+    "owner_retail": "stores",
+    "owner_third_party": "third party",
+    "owner_crm": "CRM",
+    "owner_quality": "quality",
+    "owner_facilities": "facilities",
+    "owner_hr": "human resources",
+    "owner_purchasing": "purchasing",
+    "owner_loyalty": "loyalty",
+}
+
+# ---- speakers and company turns (ingest) ----
+
+# Words that stand for a role in a label or a role column; numbers are dropped before.
+ROLE_LABELS: dict[str, tuple[str, ...]] = {
+    "interviewer": (
+        "interviewer", "int", "moderator", "mod", "facilitator", "researcher", "question", "host",
+    ),
+    "customer": (
+        "interviewee", "participant", "respondent", "customer", "client", "consumer", "user",
+        "end user", "end-user", "buyer", "shopper", "guest", "passenger", "patient", "reviewer",
+        "requester", "visitor", "answer", "contact", "lead", "subject", "inbound", "incoming",
+    ),
+    "agent": (
+        "agent", "operator", "advisor", "adviser", "representative", "rep", "support", "assistant",
+        "bot", "chatbot", "virtual assistant", "admin", "teammate", "outbound", "outgoing", "seller",
+        "support agent", "customer service", "assignee",
+    ),
+    "company": ("company", "brand", "business", "store", "developer", "owner", "merchant", "vendor"),
+    "frontline": (
+        "employee", "staff", "frontline", "front line", "clerk", "cashier", "receptionist", "driver",
+        "courier", "store manager",
+    ),
+}  # fmt: skip
+# Letters used as labels, who asks before who answers: Q: … A: …
+INITIALS: tuple[tuple[str, str], ...] = (("q", "a"), ("i", "p"), ("i", "r"), ("m", "p"), ("m", "r"))
+# Words before a colon that are nobody: "Date: 12 March", "Note: no sound".
+NOT_SPEAKERS: tuple[str, ...] = (
+    "note", "notes", "date", "place", "location", "time", "duration", "topic", "subject line",
+    "project", "title", "summary", "file", "example", "for example", "warning", "important",
+    "conclusion", "objective", "context", "link", "http", "https", "total", "agenda", "attendees",
+    "participants", "language", "age", "city", "profile", "pros", "cons", "p.s", "ps", "result",
+    "detail", "kind", "style", "problem", "edit", "update", "tl;dr", "phone", "invited",
+    "attachments",
+)  # fmt: skip
+# What companies write in their answers and customers hardly ever do (lower case).
+COMPANY_PHRASES: tuple[str, ...] = (
+    "thank you for contacting", "thanks for contacting", "thank you for reaching out",
+    "thanks for reaching out", "thank you for your feedback", "thank you for getting in touch",
+    "thanks for getting in touch", "thank you for your patience", "thank you for taking the time",
+    "we apologize", "we apologise", "our apologies", "our sincere apologies",
+    "we are sorry", "we're sorry", "we are so sorry", "we're so sorry", "sorry to hear",
+    "please accept our", "apologies for the inconvenience", "sorry for the inconvenience",
+    "our team", "our support team", "our customers", "please dm", "please send us", "please contact us",
+    "please email us", "dm us", "send us a dm", "reach out to us", "we will get back to you",
+    "we'll get back to you", "how can i help", "how can we help", "how may i help",
+    "happy to help", "happy to assist", "is there anything else i can", "dear customer",
+    "valued customer", "we have checked", "we have investigated", "your case has been",
+    "your request has been",
+)  # fmt: skip
+COMPANY_SIGN_OFFS: tuple[str, ...] = (
+    "customer service",
+    "customer care",
+    "the support team",
+    "customer relations",
+)
+MONTHS: tuple[tuple[str, ...], ...] = (
+    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
+    ("june", "jun"), ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"),
+    ("october", "oct"), ("november", "nov"), ("december", "dec"),
+)  # fmt: skip
+# Names of columns in files nobody has mapped, best first (lower case, without accents).
+COLUMN_NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "text", "review", "review text", "review_text", "review body", "review_body", "body", "content",
+        "review content", "comment", "comments", "message", "message_body", "message body", "full text",
+        "fulltext", "statement", "description", "verbatim", "feedback", "answer", "response",
+        "open-ended response", "plain_body", "utterance", "snippet", "tweet", "complaint",
+    ),
+    "title": ("title", "review title", "review headline", "review_headline", "headline", "subject", "summary"),
+    "rating": (
+        "rating", "overall rating", "overall_rating", "star rating", "star_rating", "stars", "score",
+        "review stars", "satisfaction score", "csat",
+    ),
+    "nps": ("nps", "nps score", "nps_score", "likelihood to recommend", "likelihood", "q1_nps"),
+    "date": (
+        "date", "review date", "review_date", "created at", "created_at", "createdat", "timestamp",
+        "submitted at", "submit date (utc)", "end date", "enddate", "recorded date", "recordeddate",
+        "message_created_at", "at", "time", "datetime", "review created (utc)", "updated at",
+    ),
+    "participant": (
+        "participant", "participant id", "participant_id", "respondent id", "respondent",
+        "customer id", "customer_id", "customer", "user id", "user_id", "user", "username",
+        "user name", "author", "reviewer", "reviewer_name", "name", "requester", "email",
+    ),
+    "segment": ("segment", "persona", "customer segment", "group", "customer type", "user type"),
+    "channel": ("channel", "via", "source", "medium", "origin"),
+    "id": (
+        "id", "review id", "review_id", "reviewid", "response id", "responseid", "message id",
+        "message_id", "tweet_id", "case number", "#",
+    ),
+    "thread": (
+        "thread", "thread id", "thread_id", "conversation", "conversation id", "conversation_id",
+        "chat id", "chat_id", "ticket id", "ticket_id", "ticket", "interview", "interview_id",
+        "session", "session_id", "case id",
+    ),
+    "position": ("position", "position_in_chat", "turn", "turn_id", "order", "sequence", "index"),
+    "speaker": ("speaker", "author name", "author_name", "sender", "from", "message_author_name", "who"),
+    "role": ("role", "author type", "author_type", "message_author_type", "sender type", "sender_type"),
+    "seconds": ("seconds", "timecode", "start", "start time", "starttime", "offset"),
+    "reply": (
+        "developer reply text", "replycontent", "developerresponse", "reply", "company reply",
+        "business reply", "owner response", "seller reply",
+    ),
+}  # fmt: skip

@@ -46,20 +46,25 @@ TURN_WORDS: tuple[str, ...] = (
 PHONE_REGIONS: tuple[str, ...] = ("ES", "MX", "AR", "CO", "CL", "PE")
 # Words that announce the speaker's own name.
 NAME_CUES: tuple[str, ...] = (
-    "me llamo", "mi nombre es", "mi nombre:", "habla con", "le habla", "le saluda", "les saluda",
-    "te saluda", "hablé con", "hable con", "me atendió", "me atendio", "nos atendió",
-    "nos atendio", "atendida por", "atendido por", "a nombre de", "en nombre de", "nombre:",
-    "titular:", "cliente:", "apellidos:", "apellido:",
+    "me llamo", "mi nombre es", "mi nombre:", "le habla", "le saluda", "les saluda", "te saluda",
+    "a nombre de", "en nombre de", "nombre:", "nombre completo:", "titular:", "apellidos:",
+    "apellido:",
 )  # fmt: skip
-# Words before a name in address: "Hola María".
+# Words before a name in address. After a firm one ("Estimada Ana") a capital is enough; after a
+# loose one ("Hola Ana,") the name must also end the phrase.
+GREETINGS_FIRM: tuple[str, ...] = (
+    "estimado", "estimada", "estimado/a", "estimado sr.", "estimada sra.", "querido", "querida",
+    "apreciado", "apreciada",
+)  # fmt: skip
 GREETINGS: tuple[str, ...] = (
-    "estimado", "estimada", "estimado/a", "estimados", "querido", "querida", "apreciado", "apreciada",
     "hola", "buenos días", "buenos dias", "buen día", "buen dia", "buenas tardes", "buenas noches",
     "buenas", "gracias", "muchas gracias",
 )  # fmt: skip
+# Titles and posts that stand right before a person's name: "la asesora Laura".
 TITLES: tuple[str, ...] = (
-    "sr", "sra", "srta", "dr", "dra", "señor", "señora", "señorita", "don", "doña", "d", "dña", "prof",
-    "profa", "ing", "lic",
+    "sr", "sra", "srta", "dr", "dra", "señor", "señora", "señorita", "don", "doña", "dña", "prof", "profa",
+    "ing", "lic", "asesor", "asesora", "vendedor", "vendedora", "empleado", "empleada", "operador",
+    "operadora", "técnico", "técnica", "gerente", "recepcionista", "repartidor", "agente",
 )  # fmt: skip
 # Words after which a name signs the text, on the same line or the next.
 SIGN_OFFS: tuple[str, ...] = (
@@ -96,7 +101,549 @@ PHONE_WORDS: tuple[str, ...] = (
     "teléfono", "telefono", "teléfonos", "tel", "tfno", "tlf", "telf", "móvil", "movil", "celular", "cel",
     "whatsapp", "fijo", "contacto", "llame", "llamé", "llamar", "llámame", "llámenme", "número", "fax",
 )  # fmt: skip
+# Words that make a speaker's name a company's: such a name is not masked in the text.
+ORGANISATION_WORDS: tuple[str, ...] = (
+    "soporte", "atención", "equipo", "central", "tienda", "empresa", "asistente", "virtual", "bot",
+    "chatbot", "sistema", "servicio", "departamento",
+)  # fmt: skip
+# Names that are also words: alone, they are masked only with a capital inside a sentence.
+AMBIGUOUS_NAMES: tuple[str, ...] = (
+    "rosa", "victoria", "luz", "sol", "mar", "pilar", "dolores", "rey", "reyes", "blanco", "blanca", "rojo",
+    "rubio", "moreno", "bueno", "cruz", "iglesias", "casas", "casa", "prado", "esperanza", "gloria",
+    "aurora", "linda", "bella", "clara", "franco", "costa", "campos", "campo", "ramos", "ríos", "sierra",
+    "flores", "flor", "fuentes", "rocha", "santos", "domingo", "abril", "mercedes", "consuelo", "remedios",
+    "socorro", "amparo", "paz", "nieves", "alba", "estrella", "cielo", "concepción", "asunción",
+    "soledad", "milagros", "ángeles", "inmaculada", "salvador", "ángel", "plaza", "calle", "torres",
+    "castillo", "molina", "guerra", "león", "cordero", "lobo", "delgado", "cano", "calvo", "hermoso",
+    "bravo", "leal", "vela", "marín", "cortés", "prieto", "pascual", "sancho", "mayor", "tienda", "vega",
+)  # fmt: skip
+# How "@" and "." are said aloud in an e-mail address.
+AT_WORDS: tuple[str, ...] = ("arroba",)
+DOT_WORDS: tuple[str, ...] = ("punto",)
+# Words before a number that is the company's, not the person's.
+ORDER_WORDS: tuple[str, ...] = (
+    "pedido", "protocolo", "factura", "seguimiento", "código", "ticket", "caso", "orden", "reserva", "referencia", "expediente", "incidencia", "lote", "serie",
+)  # fmt: skip
 
 # ---- feeling (analyse) ------------------------------------------------------------------------
 
+# Words that carry feeling: lower case without accents; a final * is any ending, _ is a space.
+PRAISE: tuple[str, ...] = tuple("""
+    buen bueno buena buenos buenas bien bonit* guapo chul* majo maja majos lind* gusto gusta gustan gustaron
+    gustado gustarme agrad* agradab* simpatic* educad* gentil* amab* amabilid* atent* servicial* cordial*
+    acoged* hospitalari* cercan* competent* profesional* eficient* eficaz* eficacia rapid* rapidez agil agiles
+    veloz puntual* puntualidad facil* facilidad practic* sencill* intuitiv* clar* complet* organizad* ordenad*
+    limpi* limpieza confortab* comod* comodidad espacios* ampli* silencios* tranquil* calm* segur* fiable*
+    confiab* confianz* honest* honrad* transparent* just* barat* economic* asequib* gratis gratuit* ventaj*
+    modern* nuevecit* intact* resistent* durader* robust* util utiles utilidad funcional* funciona
+    funciono solucion* resolv* resuelt* resolvi* logre logro ayud* recomiend* recomend* aconsej*_a_todos
+    satisf* content* feliz felices alegr* disfrut* adecuad* correct* acert* acierto acorde en_plazo
+    antes_de_lo_previsto a_tiempo vale_la_pena merece_la_pena merecio_la_pena valio_la_pena graci* agradec*
+    felicit* felicidades enhorabuena exito calidad esmer* cuidad* abundant* variad* variedad delicios* ric*
+    sabros* fresc* elegant* encanto bien_situad* bien_ubicad* bien_comunicad* bien_embalad* bien_hech* fiel
+    fieles positiv* divertid* interesant* inteligent* creativ* emocionant* entretenid* mejor* superior* supero
+    superaron sorprend* nada_mal no_esta_mal no_es_malo ninguna_queja sin_problema* sin_queja* sin_demora*
+    sin_fila* sin_tramites cinco_estrellas 5_estrellas un_diez un_10 de_lujo cumpl* impecab* cuidados* carin*
+    bell* hermos* precios* precioso chido chida chevere chever* bacan bakan copad* padre padrisim* piola guay
+    mola molo descuento regalo sonri* elogi* atencion_excelente suav* blandit* liger* ideal* encantad*
+    super_bien muy_bien pasada gozada recomendabl* impresion* sobresalient* notable pint* acogid* facilit*
+    placenter* placer acogedora trato_excelente buenisim* estupend* vistos* jugos* fluid* potent* versatil*
+""".split())  # fmt: skip
+STRONG_PRAISE: tuple[str, ...] = tuple("""
+    excelen* optim* perfect* maravill* fantastic* increib* sensacional* espectacular* extraordinar* excepcional*
+    fabulos* divin* magnific* genial* estupend* encant* encanto amo ame adoro adore fascin* enamor* deslumbr*
+    insuperab* inmejorab* fenomenal* esplendid* brillant* primoros* sublime* buenisim* riquisim* bellisim*
+    rapidisim* comodisim* amabilisim* limpisim* lo_mejor la_mejor el_mejor los_mejores las_mejores mejor_que
+    sin_palabras de_diez de_10 matricula_de_honor obra_maestra joya imprescindib* exquisit* tremendo_servicio
+    cojonud* de_puta_madre la_hostia la_leche alucinant* alucin* muy_recomendable totalmente_recomendable 100%
+    altamente_recomendable impresionant* barbar* maximo inolvidab* majisim* guapisim* de_maravilla superior
+""".split())  # fmt: skip
+BLAME: tuple[str, ...] = tuple("""
+    mal malo mala malos malas peor* flojo floja floj* debil feo fea feos feas lent* lentitud demor* retras* tard*
+    tarda tardan tardaron caro cara caros caras carisim* abusiv* abuso dificil* dificultad* complicad* confus*
+    pesad* aburrid* aburr* cansad* cansin* irrit* incomod* molest* desagrad* estrech* pequen* ruid* ruidos*
+    suci* suciedad olor olia* mal_olor viej* desgastad* antigu* anticuad* rot* rompi* romp* rasg* aplast* danad*
+    estrope* defect* defectuos* fall* falt* falta* error* equivoc* se_cae se_cuelga cuelga* colg* se_cierra
+    bloque* no_funciona dejo_de problema* queja* quej* reclam* insatisf* decepcion* desilus* defraud* frustr*
+    trist* arrepent* arrepient* enfad* enoj* grosero grosera groser* borde bordes maleducad* antipatic* arrogant*
+    prepotent* desatent* desinteres* desprecio incompet* ineficient* desorganiz* desorden* caos caotic* descuid*
+    negligen* ignor* mentir* mintier* mienten enga* falso falsa fals* dudos* sospech* peligr* riesgo insegur*
+    miedo preocup* perjui* perd* perdi* sin_respuesta sin_solucion sin_exito nunca_llego no_llego no_llega
+    todavia_no aun_no nadie esper* espera cola colas fila filas abarrotad* llen* masificad* cobr*_de_mas
+    cobro_indebid* indebid* recargo multa* cancel* anul* rechaz* neg* niegan impid* imposib* inviab* inutil*
+    innecesari* insuficient* escas* limitad* poca poco pocos pocas obsolet* desactualizad* fri* sos* insipid* crud* rar*
+    incumpl* incomplet* burocra* dolor_de_cabeza estres* cuidado_con dej*_que_desear deja_mucho dejan_mucho
+    que_desear no_vale perdida_de_tiempo perder_el_tiempo no_recomiendo averi* averia averias avera fragil*
+    mal_estado cutre cutres chafa chafas berret* trucho trucha garra lamentab* desafortunad* lastima pena
+    rayad* manch* destenid* encog* suelt* despeg* gote* oxid* torcid* bland* se_calienta calent* mediocre*
+    regular* justito tedios* soporifer* pretencios* topico topicos previsib* simplon* absurdo sobrevalorad*
+    no_me_gust* no_gust* desgraciad* lamentablemente carec* carente oscur* ruina timo timos pega pegas
+    inconvenient* pobre pobres pobriz* chapuz* desastros* ladrones pesimo ofend* desconfi*
+""".split())  # fmt: skip
+STRONG_BLAME: tuple[str, ...] = tuple("""
+    pesim* horrib* terrib* horror* horroros* basura porqueria mierda asco asquer* asqueros* lamentab* ridicul*
+    absurd* vergonz* verguenz* inaceptab* inadmisib* intolerab* espantos* odio odi* detest* deplorab* desastr*
+    catastrof* pesadilla fraude* fraudulent* estafa* estafador* estaf* timad* ladron* ladrones robo robar* robaron
+    roban nunca_mas jamas_compr* no_lo_recomiendo no_recomiendo_a payasada sinverguenz* descarad* criminal* delit*
+    denunci* demand* lo_peor la_peor el_peor los_peores muy_malo muy_mala muy_mal malisim* indignad* indigna*
+    indignant* furios* rabia furia humill* inhuman* bazofia truño bodrio tomadura_de_pelo tomad*_el_pelo cabron*
+    insoportab* abandon* insult* penos* patetic* nefast* cagada chungo una_mierda repugn* timo_total infam*
+    publicidad_enganosa aberrant* caro_de_cojones calamid*
+""".split())  # fmt: skip
+NEGATIONS: tuple[str, ...] = (
+    "no", "nunca", "jamas", "ni", "ningun", "ninguna", "ninguno", "sin", "nada", "nadie", "tampoco", "lejos_de",
+    "dejo_de", "en_vez_de", "en_lugar_de",
+)  # fmt: skip
+BOOSTERS: tuple[str, ...] = (
+    "muy", "mucho", "mucha", "muchos", "muchas", "super", "tan", "demasiado", "demasiada", "extremadamente",
+    "totalmente", "absolutamente", "bastante", "realmente", "completamente", "hiper", "mega", "ultra", "re",
+    "altamente", "verdaderamente", "sumamente", "tanto", "tanta", "increiblemente", "siempre", "harto", "bien",
+)  # fmt: skip
+DAMPERS: tuple[str, ...] = (
+    "poco", "poca", "un_poco", "medio", "casi", "relativamente", "algo", "apenas", "mas_o_menos", "no_tanto",
+    "quiza", "quizas", "tal_vez", "ligeramente", "un_tanto", "aceptable", "normal", "pasable", "ok", "regular",
+)  # fmt: skip
+# Words after which the second half of a sentence weighs more.
+BUT_WORDS: tuple[str, ...] = (
+    "pero", "aunque", "sin_embargo", "no_obstante", "sino", "pese", "a_pesar", "ahora_bien", "lo_malo", "eso_si",
+)  # fmt: skip
+# Cues of what a sentence does rather than how it feels.
+CUES: dict[str, tuple[str, ...]] = {
+    "wish": tuple("""gustaria quisiera queria podria* podrian deberia* seria_bueno seria_genial sugiero suger*
+        ojala espero_que necesito necesit* solicito solicit* pido favor por_favor porfa quiero deseo desearia
+        desear* ayud*me me_ayud* recomendaria_que mejorar mejoren hace_falta echo_en_falta habria_que""".split()),
+    "promise": tuple("""promet* promes* plazo previst* prevista acordad* anunci* anunciad* publicidad esperaba
+        esperabamos esperado expectativ* descri* foto fotos garantiz* garantia dijeron decian dicen informaron
+        supuest* supone deberia* diferente equivocad* segun pactad* contratad* afirm* prometia pense_que creia
+        en_teoria en_cambio antes_de_lo""".split()),
+    "thanks": tuple("gracias agradec* agradezc* bendi*".split()),
+    "worry": tuple("""preocup* miedo temo temor insegur* duda* sera_que urgente urgencia desesper* ansios* angusti*
+        nervios* riesgo peligr* como_hago desconfi* recel* estafa fraude""".split()),
+    "surprise": tuple("sorpres* sorprend* inesperad* increib* guau vaya asombr* impact* alucin* curios* flip*".split()),
+    "sad": tuple("decepcion* desilus* trist* pena lastima lament* esperaba* defraud* que_desear".split()),
+    "angry": tuple("""absurd* vergonz* verguenz* payasad* ridicul* rabia odio indign* inacept* nunca_mas ladr* rob*
+        mentir* estaf* tomadura asco basura mierda inadmis*""".split()),
+    "ask": tuple("como cual cuales cuando donde cuanto porque por_que alguien sabeis saben sabe".split()),
+    "deliver": tuple("""entreg* lleg* recib* plazo correos mensajer* paqueter* envi* seguimiento paquete* embala*
+        caja empaque repartidor* despach* recepcion llegada check""".split()),
+    "buy": tuple("""compr* pag* tarjeta carrito cesta pedido reserv* cuotas stock tienda cupon* efectivo transferencia
+        checkout adquir* encarg*""".split()),
+    "price": tuple("precio* valor caro cara barat* costo coste cuesta* cuesta oferta* descuento* compar* opciones modelo* euros pesos pesetas".split()),
+    "help": tuple("""atencion soporte servicio_tecnico sac reclam* devol* devuelv* cambio* cambiar reembols* garantia
+        asistencia contacto telefono correo respond* respuesta llamar llame chat resolver tecnico* averi* reparar*
+        quej*""".split()),
+    "again": tuple("""recomiend* recomend* volver* vuelvo repetir* repet* otra_vez nunca_mas cancel* fiel cliente_desde
+        de_nuevo renov* suscrip* competencia aconsej* baja no_compreis compradl* comprenl* compralo comprar_otr*""".split()),
+    "discover": tuple("""anuncio publicidad conoci recomendacion instagram facebook google oi_hablar me_entere descubri
+        trailer influenc* youtube me_hablaron""".split()),
+    "own": tuple("yo mi mis me conmigo hice compre recibi fui estoy tengo nosotros nuestra nuestro nos".split()),
+}  # fmt: skip
+# Frequent words that tell this language from its neighbours.
+COMMON_WORDS: frozenset[str] = frozenset("""
+    no es y el los la las un una del al en con que para por pero muy fue son está tiene ser usted yo mi eso este
+    ese más ya también tambien solo hasta cuando después ni su lo le se nos me bueno buena bien hotel habitación
+    fueron llegó todavía aún él ella ellos mismo entrega si como todo desde sin sobre entre había donde
+""".split())  # fmt: skip
+
 # ---- labels of the map and the report (report) ------------------------------------------------
+
+LABELS: dict[str, str] = {
+    # numbers and dates
+    "decimal": ",",
+    "thousands": ".",
+    "percent": "{n} %",
+    "interval": "de {low} a {high}",
+    "months": "ene feb mar abr may jun jul ago sept oct nov dic",
+    "date": "{day} {month} {year}",
+    "period": "{first} a {last}",
+    "list_and": "{most} y {last}",
+    # counts; people first
+    "people_one": "{n} persona",
+    "people_other": "{n} personas",
+    "of_people_one": "{k} de {n} persona",
+    "of_people_other": "{k} de {n} personas",
+    "mentions_one": "{n} mención",
+    "mentions_other": "{n} menciones",
+    "documents_one": "{n} documento",
+    "documents_other": "{n} documentos",
+    "utterances_one": "{n} frase",
+    "utterances_other": "{n} frases",
+    "quotes_one": "{n} cita",
+    "quotes_other": "{n} citas",
+    "disagree_none": "Nadie está en desacuerdo",
+    "disagree_one": "{n} persona no está de acuerdo",
+    "disagree_other": "{n} personas no están de acuerdo",
+    "segments_one": "{n} segmento",
+    "segments_other": "{n} segmentos",
+    # the page
+    "map_title": "Mapa del viaje del cliente",
+    "as_is": "Estado actual (as is)",
+    "version": "Versión {version}",
+    "synthetic": "Datos sintéticos",
+    "synthetic_note": "Estudio de demostración: estas personas y estas frases son inventadas.",
+    "study": "Estudio",
+    "segment": "Segmento",
+    "persona": "Persona",
+    "scenario": "Escenario",
+    "people": "Personas",
+    "documents": "Documentos",
+    "utterances": "Frases",
+    "mentions": "Menciones",
+    "sources": "Fuentes",
+    "source": "Fuente",
+    "kind": "Tipo",
+    "languages": "Idiomas",
+    "period_label": "Período",
+    "no_dates": "sin fechas",
+    "feeling": "Sentimiento medio",
+    "feeling_scale": "de −2 a +2",
+    "headlines": "Lo primero que conviene leer",
+    "no_headlines": "Ningún dolor o deleite lo cuentan personas suficientes (mínimo: {n}).",
+    "see_evidence": "Ver en el mapa",
+    "the_map": "El viaje, etapa por etapa",
+    "map_hint": "Cada dolor, deleite y cita se abre y muestra de dónde viene.",
+    "scroll_hint": "Desliza hacia los lados para ver todas las etapas.",
+    "legend": "Cómo leer el mapa",
+    "back_to_index": "Todos los segmentos",
+    # lanes
+    "lane": "Capa",
+    "lane_period": "Período",
+    "lane_stages": "Etapas",
+    "lane_goals": "Objetivos y expectativas",
+    "lane_actions": "Acciones del cliente",
+    "lane_touchpoints": "Puntos de contacto",
+    "lane_channels": "Canales",
+    "lane_thoughts": "Pensamientos",
+    "lane_curve": "Curva emocional",
+    "lane_emotions": "Emociones",
+    "lane_quotes": "Citas",
+    "lane_pains": "Dolores",
+    "lane_delights": "Deleites",
+    "lane_promise": "Promesa y entrega",
+    "lane_metrics": "Métricas",
+    "lane_owner": "Responsable",
+    "lane_evidence": "Evidencia",
+    "period_before": "Antes",
+    "period_during": "Durante",
+    "period_after": "Después",
+    "no_data": "sin datos",
+    "none_told": "nadie contó nada aquí",
+    "not_written": "no escrito en el estudio",
+    "no_owner": "sin responsable",
+    "no_pain": "ningún dolor encontrado",
+    "no_delight": "ningún deleite encontrado",
+    "no_promise": "ninguna promesa comparada",
+    "indirect": "indirecto",
+    "direct": "directo",
+    "promised": "Prometido",
+    "gap_people": "{people} comparan lo recibido con lo prometido",
+    "gap_people_one": "{people} compara lo recibido con lo prometido",
+    "rating": "Nota",
+    "rating_of": "{value} de {top}",
+    "nps": "NPS",
+    "more": "{n} más",
+    "suppressed": "Menos de {n} personas: las citas se ocultan para que nadie sea reconocido.",
+    "suppressed_short": "menos de {n} personas: citas ocultas",
+    # the curve and its twin
+    "very_good": "muy positivo",
+    "very_bad": "muy negativo",
+    "neutral": "neutro",
+    "peak": "punto alto",
+    "trough": "punto bajo",
+    "curve_alt": "Curva emocional de {name}, de −2 a +2. {points}",
+    "curve_point": "{stage}: {value} ({people})",
+    "curve_gap": "{stage}: sin datos",
+    "curve_peak": "Punto alto: {stage}.",
+    "curve_trough": "Punto bajo: {stage}.",
+    "curve_note": (
+        "Media de −2 a +2 entre las personas; franja: intervalo del 95 %; tamaño del "
+        "punto: número de personas; punto hueco: menos de {n} personas."
+    ),
+    "as_table": "Ver como tabla",
+    "stage": "Etapa",
+    "touchpoint": "Punto de contacto",
+    "mean": "Media",
+    "interval_label": "Intervalo del 95 %",
+    "grade": "Evidencia",
+    "touchpoints_title": "Dónde duele y dónde deleita",
+    "touchpoints_note": (
+        "Sentimiento medio por punto de contacto con intervalo del 95 %, del peor al "
+        "mejor. Tamaño: número de personas. ▼ claramente negativo, ▲ claramente "
+        "positivo, ● sin lado claro; hueco: menos de {n} personas."
+    ),
+    "touchpoints_alt": "Sentimiento por punto de contacto, de −2 a +2, del peor al mejor. {points}",
+    "touchpoints_none": "Nadie de este segmento habla de un punto de contacto.",
+    "touchpoints_shown": "En el gráfico, los {n} con más personas; todos en la tabla.",
+    "valence_axis": "sentimiento medio",
+    "sparkline_alt": "Curva emocional en miniatura. {points}",
+    # a finding and its evidence
+    "pain": "Dolor",
+    "delight": "Deleite",
+    "wish": "Deseo",
+    "fact": "Hecho",
+    "told_by": "contado por {people}",
+    "evidence": "Evidencias",
+    "evidence_of": "En qué se apoya",
+    "contradicts": "Quién dice lo contrario",
+    "no_counter": "No se encontró ninguna cita contraria.",
+    "shown_of": "{shown} de {all} frases mostradas",
+    "severity": "Gravedad",
+    "strength": "Fuerza",
+    "gap_of_finding": "{people} hablan de una promesa incumplida o superada",
+    "gap_of_finding_one": "{people} habla de una promesa incumplida o superada",
+    "context": "Contexto",
+    "context_before": "antes",
+    "context_after": "después",
+    "participant": "Participante",
+    "file": "Archivo",
+    "locator": "Dónde",
+    "in_language": "en {language}",
+    # evidence grades
+    "grade_observed": "observado",
+    "grade_reported": "relatado",
+    "grade_thin": "poca evidencia",
+    "grade_assumed": "supuesto",
+    "grade_gap": "vacío",
+    "grade_observed_means": "personas suficientes, dos tipos de fuente",
+    "grade_reported_means": "personas suficientes, un tipo de fuente",
+    "grade_thin_means": "menos de {n} personas",
+    "grade_assumed_means": "escrito por alguien del equipo, sin datos",
+    "grade_gap_means": "ningún dato",
+    # how it was made
+    "method": "Cómo se hizo este mapa",
+    "method_intro": (
+        "Un programa leyó {documents} de {people} y asignó a cada frase un sentimiento, "
+        "una etapa y un punto de contacto. Las medias son entre personas, no entre "
+        "frases; el intervalo del 95 % viene de remuestrear personas. Las palabras de "
+        "entrevistadores y de la empresa dan contexto y nunca cuentan como evidencia."
+    ),
+    "limits": "Límites",
+    "limit_machine": (
+        "Las etiquetas son de la máquina y fallan con la frecuencia que se muestra "
+        "abajo; lea las citas antes de decidir."
+    ),
+    "limit_voice": (
+        "El mapa muestra lo que las personas dijeron en estas fuentes, no cuántos "
+        "clientes piensan lo mismo."
+    ),
+    "limit_people": "Con menos de {n} personas, una celda no muestra citas.",
+    "limit_gap": "Un vacío quiere decir que nadie habló del asunto, no que todo va bien.",
+    "limit_synthetic": "Los datos son inventados: nada aquí describe a clientes reales.",
+    "accuracy": "Acierto medido de la máquina",
+    "accuracy_note": (
+        "Parte de frases de prueba, de otros clientes, en que la máquina y las personas "
+        "coinciden; media de los F1 por clase entre paréntesis."
+    ),
+    "accuracy_unknown": "no medido",
+    "head": "Pregunta a la máquina",
+    "head_sentiment": "Sentimiento",
+    "head_valence": "Sentimiento",
+    "head_emotion": "Emoción",
+    "head_kind": "Dolor, deleite, deseo o hecho",
+    "head_gap": "Promesa comparada",
+    "head_stage": "Etapa",
+    "head_touchpoints": "Punto de contacto",
+    "head_touchpoint": "Punto de contacto",
+    "all_languages": "Todos",
+    "parameters": "Parámetros y versiones",
+    "method_seed": "Semilla",
+    "method_encoder": "Codificador de frases",
+    "method_encoders": "Codificadores de frases",
+    "method_min_people": "Mínimo de personas",
+    "method_versions": "Versiones",
+    "method_resamples": "Remuestreos",
+    "method_bootstrap": "Remuestreos",
+    "method_models": "Modelos",
+    "method_interval": "Intervalo",
+    "method_inputs": "Archivos de entrada",
+    "method_codebook": "Libro de códigos",
+    "method_stages": "Modelo de etapas",
+    # the index page
+    "index_title": "Viajes por segmento",
+    "open_map": "Abrir el mapa",
+    "top_pains": "Mayores dolores",
+    "top_delights": "Mayores deleites",
+    "nothing_found": "nada con personas suficientes",
+    "status_ok": "Terminado",
+    "status_failed": "No terminado",
+    "failed_note": "Este segmento no se entregó. Los demás sí.",
+    "no_segments": "Ningún segmento en este estudio.",
+    "differences": "Diferencias entre segmentos",
+    "differences_note": (
+        "Cada fila compara un segmento con los demás. Solo cuenta como diferencia lo que "
+        "resiste una prueba de permutación entre personas, corregida por "
+        "Benjamini–Hochberg."
+    ),
+    "no_differences": (
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
+    ),
+    "other_comparisons": "Otras comparaciones ({n}): sin evidencia de diferencia",
+    "verdict": "Conclusión",
+    "verdict_higher": "▲ mejor que los demás",
+    "verdict_lower": "▼ peor que los demás",
+    "verdict_different": "◆ diferente",
+    "verdict_none": "sin evidencia de diferencia",
+    "difference": "Diferencia",
+    "others": "Los demás",
+    "p_value": "p",
+    "q_value": "q",
+    "what_was_read": "Qué se leyó",
+    "total": "Total",
+    "quarantine": "Lo que no se pudo leer",
+    "quarantine_none": "Todo se pudo leer.",
+    "quarantine_rows_one": "{n} fila en cuarentena",
+    "quarantine_rows_other": "{n} filas en cuarentena",
+    "reason": "Motivo",
+    "rows": "Filas",
+    "lines": "Filas del archivo",
+    "downloads": "Tablas",
+    "no_figure_text": "Gráfico sin descripción",
+    "cell_failed": "Esta parte no se pudo calcular.",
+    "from_notebook": "Nota del cuaderno",
+    # words of the tables
+    "language_pt": "portugués",
+    "language_es": "español",
+    "language_en": "inglés",
+    "language_und": "idioma desconocido",
+    "source_interview": "entrevista",
+    "source_review": "reseña",
+    "source_chat": "chat",
+    "source_ticket": "ticket",
+    "source_survey": "encuesta",
+    "source_social": "red social",
+    "source_frontline": "primera línea",
+    "channel_web": "sitio web",
+    "channel_app": "aplicación",
+    "channel_store": "tienda",
+    "channel_phone": "teléfono",
+    "channel_chat": "chat",
+    "channel_email": "correo electrónico",
+    "channel_social": "redes sociales",
+    "channel_carrier": "transportista",
+    "channel_product": "producto",
+    "channel_mail": "correo postal",
+    "channel_in_person": "en persona",
+    "emotion_frustration": "frustración",
+    "emotion_disappointment": "decepción",
+    "emotion_worry": "preocupación",
+    "emotion_satisfaction": "satisfacción",
+    "emotion_gratitude": "gratitud",
+    "emotion_surprise": "sorpresa",
+    "emotion_none": "ninguna",
+    "owner_marketing": "marketing",
+    "owner_sales": "ventas",
+    "owner_commercial": "comercial",
+    "owner_product": "producto",
+    "owner_ecommerce": "comercio electrónico",
+    "owner_digital": "digital",
+    "owner_logistics": "logística",
+    "owner_operations": "operaciones",
+    "owner_support": "atención al cliente",
+    "owner_customer_service": "atención al cliente",
+    "owner_it": "TI",
+    "owner_finance": "finanzas",
+    "owner_pricing": "precios",
+    "owner_store": "tiendas",
+    "owner_stores": "tiendas",
+    "owner_retail": "tiendas",
+    "owner_third_party": "terceros",
+    "owner_crm": "CRM",
+    "owner_quality": "calidad",
+    "owner_facilities": "instalaciones",
+    "owner_hr": "recursos humanos",
+    "owner_purchasing": "compras",
+    "owner_loyalty": "fidelización",
+}
+
+# ---- speakers and company turns (ingest) ----
+
+# Words that stand for a role in a label or a role column; (a), /a and numbers are dropped before.
+ROLE_LABELS: dict[str, tuple[str, ...]] = {
+    "interviewer": (
+        "entrevistador", "entrevistadora", "entrev", "entr", "ent", "moderador", "moderadora", "mod",
+        "facilitador", "facilitadora", "investigador", "investigadora", "pregunta", "encuestador",
+        "encuestadora",
+    ),
+    "customer": (
+        "entrevistado", "entrevistada", "participante", "part", "cliente", "clienta", "consumidor",
+        "consumidora", "respondiente", "respuesta", "usuario", "usuaria", "encuestado", "encuestada",
+        "comprador", "compradora", "huésped", "pasajero", "pasajera", "paciente", "reclamante",
+        "solicitante", "usuario final",
+    ),
+    "agent": (
+        "agente", "asesor", "asesora", "operador", "operadora", "ejecutivo", "ejecutiva", "asistente",
+        "teleoperador", "teleoperadora", "soporte", "atención al cliente", "vendedor", "vendedora",
+        "asistente virtual", "gestor", "gestora",
+    ),
+    "company": ("empresa", "tienda", "marca", "respuesta de la empresa", "comercio", "proveedor"),
+    "frontline": (
+        "empleado", "empleada", "colaborador", "colaboradora", "dependiente", "dependienta", "cajero",
+        "cajera", "recepcionista", "repartidor", "repartidora", "encargado", "encargada",
+    ),
+}  # fmt: skip
+# Letters used as labels, who asks before who answers: E: … P: …
+INITIALS: tuple[tuple[str, str], ...] = (
+    ("e", "p"), ("p", "r"), ("e", "r"), ("m", "p"), ("i", "e"), ("e", "c"), ("m", "r"), ("i", "p"),
+)  # fmt: skip
+# Words before a colon that are nobody: "Fecha: 12/03", "Obs.: sin audio".
+NOT_SPEAKERS: tuple[str, ...] = (
+    "nota", "notas", "obs", "observación", "observaciones", "fecha", "lugar", "hora", "duración",
+    "tema", "asunto", "proyecto", "título", "resumen", "archivo", "ejemplo", "por ejemplo",
+    "atención", "importante", "conclusión", "objetivo", "contexto", "enlace", "total", "agenda",
+    "participantes", "asistentes", "idioma", "edad", "ciudad", "profesión", "ocupación", "perfil",
+    "pros", "contras", "p.d", "pd", "resultado", "detalle", "o sea", "problema", "teléfono",
+)  # fmt: skip
+# What companies write in their answers and customers hardly ever do (lower case).
+COMPANY_PHRASES: tuple[str, ...] = (
+    "agradecemos su contacto", "agradecemos tu contacto", "agradecemos que", "agradecemos su",
+    "gracias por contactar", "gracias por contactarnos", "gracias por comunicarse",
+    "gracias por comunicarte", "gracias por escribirnos", "gracias por su mensaje",
+    "quedamos a su disposición", "quedamos a tu disposición", "estamos a su disposición",
+    "estamos a tu disposición", "quedamos atentos", "pedimos disculpas", "le pedimos disculpas",
+    "te pedimos disculpas", "nuestras disculpas", "nuestras más sinceras disculpas",
+    "lamentamos lo ocurrido", "lamentamos que", "lamentamos las molestias", "lamentamos el",
+    "lamentamos los", "sentimos mucho", "sentimos las molestias", "sentimos lo ocurrido",
+    "disculpe las molestias", "disculpa las molestias", "nuestro equipo", "nuestros clientes",
+    "nuestro servicio", "nuestros canales", "nos pondremos en contacto", "nos comunicaremos",
+    "le informamos", "te informamos", "informamos que", "hemos verificado", "hemos revisado su",
+    "hemos revisado tu", "estimado cliente", "estimada cliente", "apreciado cliente",
+    "cualquier duda estamos", "cualquier duda, estamos", "su solicitud ha sido", "su caso ha sido",
+    "defensor del cliente",
+)  # fmt: skip
+COMPANY_SIGN_OFFS: tuple[str, ...] = ("atentamente", "cordialmente", "el equipo de", "equipo de")
+MONTHS: tuple[tuple[str, ...], ...] = (
+    ("enero", "ene"), ("febrero", "feb"), ("marzo", "mar"), ("abril", "abr"), ("mayo", "may"),
+    ("junio", "jun"), ("julio", "jul"), ("agosto", "ago"), ("septiembre", "setiembre", "sep", "sept", "set"),
+    ("octubre", "oct"), ("noviembre", "nov"), ("diciembre", "dic"),
+)  # fmt: skip
+# Names of columns in files nobody has mapped, best first (lower case, without accents).
+COLUMN_NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "texto", "comentario", "comentarios", "opinion", "opiniones", "resena", "queja", "reclamo",
+        "reclamacion", "relato", "descripcion", "mensaje", "respuesta abierta", "contenido",
+        "intervencion", "verbatim", "respuesta", "motivo", "por que dio esa nota",
+    ),
+    "title": ("titulo", "asunto"),
+    "rating": ("estrellas", "calificacion", "puntuacion", "valoracion", "nota", "puntaje"),
+    "nps": ("nps", "recomendaria", "probabilidad de recomendar"),
+    "date": (
+        "fecha", "fecha y hora", "fecha/hora", "fecha de la opinion", "fecha de envio", "marca temporal",
+        "fecha de creacion", "creado el", "fecha respuesta",
+    ),
+    "participant": (
+        "participante", "cliente", "codigo de cliente", "codigo cliente", "id cliente", "usuario",
+        "nombre", "encuestado", "correo", "email",
+    ),
+    "segment": ("segmento", "perfil", "persona", "grupo", "tipo de cliente"),
+    "channel": ("canal", "origen", "medio"),
+    "id": ("id", "codigo", "id opinion", "folio"),
+    "thread": (
+        "conversacion", "id de la conversacion", "id conversacion", "caso", "ticket", "entrevista",
+        "numero de caso", "folio",
+    ),
+    "position": ("posicion", "orden", "turno", "secuencia"),
+    "speaker": ("hablante", "autor", "remitente", "quien", "quien habla", "de"),
+    "role": ("rol", "papel", "tipo de autor"),
+    "seconds": ("segundos", "tiempo", "inicio", "minuto"),
+    "reply": ("respuesta de la empresa", "respuesta del desarrollador", "respuesta de la tienda"),
+}  # fmt: skip

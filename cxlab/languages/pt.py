@@ -9,7 +9,7 @@ NOISE_WORDS: tuple[str, ...] = (
     "risos", "riso", "risadas", "risada", "ri", "rindo", "inaudível", "inaudivel", "inaud.",
     "incompreensível", "imperceptível", "impercetível", "ininteligível", "não audível",
     "pausa", "pausa longa", "silêncio", "música", "música de fundo", "ruído", "ruídos", "barulho",
-    "aplausos", "tosse", "tossindo", 
+    "aplausos", "tosse", "tossindo",
     "sobreposição de vozes", "vozes sobrepostas", "falas simultâneas", "interrupção",
     "transcrição automática", "fim da gravação", "início da gravação",
 )  # fmt: skip
@@ -47,20 +47,25 @@ TURN_WORDS: tuple[str, ...] = (
 PHONE_REGIONS: tuple[str, ...] = ("BR", "PT")
 # Words that announce the speaker's own name.
 NAME_CUES: tuple[str, ...] = (
-    "meu nome é", "meu nome e", "o meu nome é", "me chamo", "chamo-me", "aqui é a", "aqui é o",
-    "aqui quem fala é a", "aqui quem fala é o", "quem fala é a", "quem fala é o", "sou a dona",
-    "fala com a", "fala com o", "falei com a", "falei com o", "falo com a", "falo com o",
-    "atendida por", "atendido por", "atendida pela", "atendido pelo", "em nome de", "nome:",
-    "no nome de", "atendente", "titular:", "cliente:", "vendedor", "vendedora",
+    "meu nome é", "meu nome e", "me chamo", "chamo-me", "aqui é a", "aqui é o", "aqui quem fala é a",
+    "aqui quem fala é o", "quem fala é a", "quem fala é o", "em nome de", "no nome de", "nome:",
+    "nome completo:", "titular:", "com quem falo?",
 )  # fmt: skip
-# Words before a name in address: "Prezada Ana".
+# Words before a name in address. After a firm one ("Prezada Ana") a capital is enough; after a
+# loose one ("Olá Ana,") the name must also end the phrase.
+GREETINGS_FIRM: tuple[str, ...] = (
+    "prezado", "prezada", "prezado(a)", "prezado sr.", "prezada sra.", "caro", "cara", "caro(a)",
+    "querido", "querida", "estimado", "estimada", "exmo. sr.", "exma. sra.",
+)  # fmt: skip
 GREETINGS: tuple[str, ...] = (
-    "prezado", "prezada", "prezado(a)", "prezados", "caro", "cara", "caro(a)", "querido", "querida",
-    "olá", "ola", "oi", "oii", "oie", "bom dia", "boa tarde", "boa noite", "estimado", "estimada",
-    "exmo", "exma", "ilmo", "ilma", "obrigado", "obrigada", "tudo bem",
+    "olá", "ola", "oi", "oii", "oie", "bom dia", "boa tarde", "boa noite", "obrigado", "obrigada",
+    "tudo bem",
 )  # fmt: skip
+# Titles and posts that stand right before a person's name: "a atendente Carla".
 TITLES: tuple[str, ...] = (
-    "sr", "sra", "srta", "dr", "dra", "senhor", "senhora", "seu", "dona", "dom", "d", "prof", "profa",
+    "sr", "sra", "srta", "dr", "dra", "senhor", "senhora", "dona", "dom", "prof", "profa", "atendente",
+    "vendedor", "vendedora", "funcionário", "funcionária", "operador", "operadora", "técnico", "técnica",
+    "gerente", "recepcionista", "entregador", "motorista", "consultor", "consultora",
 )  # fmt: skip
 # Words after which a name signs the text, on the same line or the next.
 SIGN_OFFS: tuple[str, ...] = (
@@ -99,7 +104,559 @@ PHONE_WORDS: tuple[str, ...] = (
     "telefone", "telefones", "tel", "fone", "celular", "cel", "whatsapp", "whats", "zap", "telemóvel",
     "telemovel", "contato", "contacto", "ligue", "liguei", "ligar", "ligaram", "número", "fax",
 )  # fmt: skip
+# Words that make a speaker's name a company's: such a name is not masked in the text.
+ORGANISATION_WORDS: tuple[str, ...] = (
+    "suporte", "atendimento", "equipe", "equipa", "central", "sac", "ouvidoria", "loja", "empresa",
+    "assistente", "virtual", "robô", "bot", "chatbot", "sistema", "ltda", "serviço", "apoio",
+)  # fmt: skip
+# Names that are also words: alone, they are masked only with a capital inside a sentence.
+AMBIGUOUS_NAMES: tuple[str, ...] = (
+    "rosa", "vitória", "vitoria", "luz", "sol", "mar", "pilar", "rei", "reis", "branco", "preto", "leal",
+    "leite", "costa", "campos", "ramos", "rios", "serra", "pinto", "ferro", "cruz", "prado", "graça",
+    "esperança", "glória", "aurora", "linda", "bela", "clara", "bruto", "valente", "franco", "moreno",
+    "moreira", "pereira", "oliveira", "machado", "coelho", "carneiro", "cordeiro", "lobo", "leão", "pinho",
+    "rocha", "pedra", "ribeiro", "fontes", "santos", "santo", "natal", "domingos", "junior", "júnior", "neto",
+    "filho", "sobrinho", "margarida", "violeta", "hortênsia", "íris", "salvador", "paz", "conceição",
+    "assunção", "dores", "socorro", "amparo", "fé", "céu", "estrela", "flor", "jasmim", "real", "bom",
+    "castelo", "porto", "vale", "guerra", "marques", "barros", "matos", "mata", "lima", "pena", "amado",
+)  # fmt: skip
+# How "@" and "." are said aloud in an e-mail address.
+AT_WORDS: tuple[str, ...] = ("arroba",)
+DOT_WORDS: tuple[str, ...] = ("ponto",)
+# Words before a number that is the company's, not the person's.
+ORDER_WORDS: tuple[str, ...] = (
+    "pedido", "protocolo", "nota", "nf", "rastreio", "rastreamento", "código", "ticket", "chamado", "encomenda", "fatura", "referência", "processo", "reserva", "lote", "série",
+)  # fmt: skip
 
 # ---- feeling (analyse) ------------------------------------------------------------------------
 
+# Words that carry feeling: lower case without accents; a final * is any ending, _ is a space.
+PRAISE: tuple[str, ...] = tuple("""
+    bom boa bons boas bem bonit* legal legais bacana gostos* gostei gosto gostamos gostando agradav* agrad*
+    simpatic* educad* gentil gentis gentilez* atencios* prestativ* cordial* cordiais amav* amistos* acolhed*
+    receptiv* competent* profissiona* eficient* eficaz* eficacia rapid* rapidez agil ageis agilidade pontual*
+    pontualidade facil* facilidade pratic* praticidade simples intuitiv* clar* completo completa organizad*
+    limp* limpinh* cheiros* confortav* conforto comod* aconchegant* espacos* silencios* tranquil* calm*
+    segur* confiav* confianc* honest* transparent* just* barat* economic* acessiv* gratis gratuit* vantaj*
+    vantagem vantagens otimizad* moderno moderna modern* novinh* intact* resistent* duravel duraveis robust*
+    util uteis utilidade funcional funcion* resolvid* resolveu resolveram resolvi consegui conseguiram
+    ajudou ajudaram ajuda_muito recomendo recomend* indico indicad* aprov* satisf* content* feliz felizes
+    alegr* curti* adequad* corret* certinh* direitinh* conforme dentro_do_prazo antes_do_prazo no_prazo
+    vale_a_pena valeu_a_pena vale_muito valeu obrigad* grat* agradec* parabens sucesso qualidade capricho
+    caprichad* farto farta fartos variad* variedade delicios* saboros* fresc* apetitos* elegant* charmos*
+    bem_localizad* bem_embalad* bem_feit* bem_acabad* fiel fieis leal positiv* divertid* interessant*
+    inteligent* criativ* emocionant* melhor* superior* excedeu superou superaram surpreend* nada_mal
+    nao_e_ruim nada_a_reclamar nada_a_reclama sem_problema* sem_defeito* sem_burocracia sem_complica*
+    sem_demora sem_fila* sem_reclama* nota_10 nota_dez 5_estrelas cinco_estrelas acima_do_esperado
+    compens* cumpr* impecav* cuidado* zelos* fofo fofa lind* charme belo bela belos belas joia show top
+    fixe porreir* giro gira impecavel cinco_estrelas desconto brinde sorri* elogi* carinh* respeitos*
+    disponivel solict* solicit* suav* macio macia leve ideal confortab* praz* bacan* massa daora dahora
+""".split())  # fmt: skip
+STRONG_PRAISE: tuple[str, ...] = tuple("""
+    excelen* otim* perfeit* maravilh* fantastic* incriv* sensaciona* espetacular* extraordinar* excepciona*
+    fabulos* divin* magnific* amei amo adorei adoro adoramos amamos apaixon* encant* deslumbrant* genial
+    genia* nota_mil nota_1000 super_recomendo recomendo_muito impressiona* insuperav* imbativ* fenomena*
+    esplendid* brilhant* primoros* sublime melhor_que melhores_do o_melhor a_melhor muito_bom muito_boa
+    topissim* lindissim* otimissim* sem_palavras de_parabens 100% show_de_bola mil_maravilhas espetacul*
+    espectacular* brutal bestial excelent* impecab* maximo
+""".split())  # fmt: skip
+BLAME: tuple[str, ...] = tuple("""
+    ruim ruins mal mau maus ma fraco fraca frac* feio feia fei* lent* lentidao demor* atras* devagar caro cara
+    caros caras carissim* abusiv* salgado salgada dificil dificeis dificuldade* complicad* confus* chato
+    chata chat* cansativ* irritad* irrit* incomod* desagrad* desconfort* apertad* pequen* barulh* ruid*
+    suj* sujeira fedor fedid* cheiro_ruim mau_cheiro mofo mofad* velho velha velh* gast* antig* quebr*
+    partid* rasg* amass* danificad* danific* estrag* defeit* defeituos* falh* falt* falta erro* errad*
+    equivocad* trav* travou trava bug* bugad* cai_toda_hora caiu fora_do_ar nao_funciona parou_de pior*
+    problema* reclam* queix* insatisf* decepc* desapont* desilud* frustr* trist* arrepend* chatead* revolt*
+    grosseir* grosso grossa rude rudes mal_educad* maleducad* antipatic* arrogant* desatent* descas*
+    desrespeit* despreparad* incompet* desorganiz* bagunc* desleix* negligen* ignor* mentir* mentiros* engan*
+    engano falso falsa fals* duvidos* suspeit* perig* risco inseguranc* insegur* medo preocup* prejuiz*
+    perd* perdi sem_resposta sem_retorno sem_solucao sem_sucesso nunca_chegou nao_chegou nao_recebi ate_agora
+    ate_hoje ate_o_momento nada_foi ninguem descaso espera esperando aguardando_ha fila filas lotad* chei*
+    cobran* cobrad*_indev* indevid* taxa_extra multa* cancelar* cancelad* cancel* bloque* recus* negad* negar*
+    impedid* impossiv* inviav* inutil inuteis desnecess* insuficient* escass* limitad* poucas pouco_pratico
+    ultrapassad* desatualizad* fri* fria sem_sabor sem_gosto insoss* cru crua estranh* esquisit* desist*
+    descumpr* diferent*_d* veio_errado faltando faltou incomplet* burocra* dor_de_cabeca estress* cuidado_com
+    deixa_a_desejar deixou_a_desejar deixam_a_desejar a_desejar nao_vale perda_de_tempo nao_recomendo avariad*
+    avaria* mau_estado caiu_aos frag* barato_sai_caro constrang* invadid* clonad* golpe* avariou rachad*
+    risc* manchad* mancha* desbotad* encolh* solt* descol* vazand* vazament* enferruj* torto torta mole
+    tarda tard* chatic* lixo_de insatisfeit* escur* desconfi* absurdo_preco carente infelizmente lament*
+""".split())  # fmt: skip
+STRONG_BLAME: tuple[str, ...] = tuple("""
+    pessim* horriv* terriv* horror* horroros* lixo porcaria merda bosta nojo nojent* nojeira lamentav* ridicul*
+    absurd* vergonh* inaceitav* inadmissiv* intolerav* pavoros* odiei odeio odi* detest* deploravel deplorav*
+    desastr* catastrof* pesadelo fraude fraudulent* golpista* ladrao ladroes ladra roubo roub* furt* furtad*
+    nunca_mais jamais_compr* nao_recomendo_a palhacada picaret* safad* descarad* criminos* crime procon justica
+    processar* pior_empresa pior_atendimento o_pior a_pior muito_ruim ruim_demais muito_mal indignad* indigna*
+    revoltad* revoltant* furios* raiva odio humilh* desumano desuman* caloteir* calote estelionat* propaganda_enganosa
+    trapac* enganos* imprestav* insuportav* abandon* aldrab* burla burlad* vigaric* porcari* asqueros* insult*
+""".split())  # fmt: skip
+NEGATIONS: tuple[str, ...] = (
+    "nao", "nunca", "jamais", "nem", "nenhum", "nenhuma", "sem", "nada", "ninguem", "n", "ñ", "tampouco",
+    "longe_de", "deixou_de", "em_vez_de", "ao_inves_de",
+)  # fmt: skip
+BOOSTERS: tuple[str, ...] = (
+    "muito", "muita", "muitos", "muitas", "mto", "mt", "mta", "super", "bem", "tao", "demais", "extremamente",
+    "totalmente", "absolutamente", "bastante", "realmente", "completamente", "hiper", "mega", "ultra",
+    "altamente", "verdadeiramente", "imenso", "imensamente", "tanto", "tanta", "incrivelmente", "sempre",
+)  # fmt: skip
+DAMPERS: tuple[str, ...] = (
+    "pouco", "pouca", "um_pouco", "meio", "quase", "relativamente", "razoavelmente", "algo", "apenas", "mais_ou_menos",
+    "nem_tanto", "talvez", "um_bocado", "um_tanto", "levemente", "razoavel", "mediano", "mediana", "regular", "ok",
+)  # fmt: skip
+# Words after which the second half of a sentence weighs more.
+BUT_WORDS: tuple[str, ...] = (
+    "mas", "porem", "so_que", "contudo", "entretanto", "no_entanto", "todavia", "apesar", "embora", "mais_porem",
+)  # fmt: skip
+# Cues of what a sentence does rather than how it feels.
+CUES: dict[str, tuple[str, ...]] = {
+    "wish": tuple("""gostaria queria poderia* podiam podia deveri* devia* seria_bom seria_otimo sugiro sugest*
+        tomara oxala espero_que quem_dera preciso precis* solicito solicitar peco favor por_favor pfv quero
+        desejo aguardo ajudem me_ajud* precisam falta_um podiam_ter melhorar melhorem""".split()),
+    "promise": tuple("""promet* promess* prazo previst* previsao prevista combinad* anunci* anunciad* propaganda
+        esperava esperavamos esperado expectativa* descri* foto garanti* garantiram disseram falaram informaram
+        diziam supost* deveria* diferente errad* veio conforme acordo contratad* afirm* era_para antes_do pensei
+        imaginei achei_que""".split()),
+    "thanks": tuple("obrigad* agradec* grat* valeu gratidao abenco*".split()),
+    "worry": tuple("""preocup* medo receio temo insegur* duvida* sera_que urgente urgencia desesper* ansios* aflit*
+        nervos* risco perig* como_faco desconfi* golpe fraude clonar* invad* me_ajud*""".split()),
+    "surprise": tuple("surpres* surpreend* inesperad* nao_acredit* incriv* uau nossa chocad* espant* curios*".split()),
+    "sad": tuple("decepc* desapont* trist* pena infelizmente lament* esperava* desilud* a_desejar".split()),
+    "angry": tuple("""absurd* vergonh* palhac* descaso desrespeit* ridicul* raiva odio indign* revolt* inaceit*
+        nunca_mais ladr* roub* mentir* enrola* inadmiss*""".split()),
+    "ask": tuple("como qual quais quando onde quanto porque por_que alguem cade sera".split()),
+    "deliver": tuple("""entreg* cheg* receb* prazo correio* transportadora frete envi* rastre* encomenda* embala*
+        caixa pacote motoboy entregador* despach* portes estafeta""".split()),
+    "buy": tuple("""compr* pag* pagamento cartao boleto pix carrinho pedido finaliz* parcel* estoque loja cupom
+        reserv* checkout caixa multibanco encomend* adquir*""".split()),
+    "price": tuple("preco* valor* caro cara barat* custo promoc* desconto* oferta* compar* opcoes modelo* euros reais".split()),
+    "help": tuple("""atendimento suporte sac reclam* devol* troca* trocar reembols* estorn* garantia assistencia
+        chamado protocolo contato contacto telefone email responder resposta ligar liguei ouvidoria atendente* chat
+        resolver cadastro""".split()),
+    "again": tuple("""recomend* indico indica* voltar* volto novamente de_novo nunca_mais cancel* fidel* cliente_ha
+        sempre_compro outra_vez renov* assinatura concorrencia conselho aconselho compr*_de_novo""".split()),
+    "discover": tuple("""anuncio propaganda conheci indicacao instagram facebook google ouvi_falar fiquei_sabendo descobri
+        publicidade divulga* youtube influenc* soube""".split()),
+    "own": tuple("eu meu minha meus minhas me mim comigo fiz comprei recebi fui estou tenho nos nossa nosso".split()),
+}  # fmt: skip
+# Frequent words that tell this language from its neighbours.
+COMMON_WORDS: frozenset[str] = frozenset("""
+    não nao é e o os a as um uma do da dos das no na nos nas em ao à pelo pela com que para pra mas muito foi
+    são sao está tem ser você voce vc eu meu minha isso este esse mais já também tambem só até ate quando
+    depois nem seu sua produto bom boa bem ótimo foram chegou ainda fui ele ela eles mesmo entrega recebi
+""".split())  # fmt: skip
+
 # ---- labels of the map and the report (report) ------------------------------------------------
+
+LABELS: dict[str, str] = {
+    # numbers and dates
+    "decimal": ",",
+    "thousands": ".",
+    "percent": "{n}%",
+    "interval": "{low} a {high}",
+    "months": "jan fev mar abr mai jun jul ago set out nov dez",
+    "date": "{day} {month} {year}",
+    "period": "{first} a {last}",
+    "list_and": "{most} e {last}",
+    # counts; people first
+    "people_one": "{n} pessoa",
+    "people_other": "{n} pessoas",
+    "of_people_one": "{k} de {n} pessoa",
+    "of_people_other": "{k} de {n} pessoas",
+    "mentions_one": "{n} menção",
+    "mentions_other": "{n} menções",
+    "documents_one": "{n} documento",
+    "documents_other": "{n} documentos",
+    "utterances_one": "{n} fala",
+    "utterances_other": "{n} falas",
+    "quotes_one": "{n} citação",
+    "quotes_other": "{n} citações",
+    "disagree_none": "Ninguém discorda",
+    "disagree_one": "{n} pessoa discorda",
+    "disagree_other": "{n} pessoas discordam",
+    "segments_one": "{n} segmento",
+    "segments_other": "{n} segmentos",
+    # the page
+    "map_title": "Mapa da jornada do cliente",
+    "as_is": "Estado atual (as is)",
+    "version": "Versão {version}",
+    "synthetic": "Dados sintéticos",
+    "synthetic_note": "Estudo de demonstração: estas pessoas e estas falas foram inventadas.",
+    "study": "Estudo",
+    "segment": "Segmento",
+    "persona": "Persona",
+    "scenario": "Cenário",
+    "people": "Pessoas",
+    "documents": "Documentos",
+    "utterances": "Falas",
+    "mentions": "Menções",
+    "sources": "Fontes",
+    "source": "Fonte",
+    "kind": "Tipo",
+    "languages": "Idiomas",
+    "period_label": "Período",
+    "no_dates": "sem datas",
+    "feeling": "Sentimento médio",
+    "feeling_scale": "de −2 a +2",
+    "headlines": "O que ler primeiro",
+    "no_headlines": (
+        "Nenhuma dor ou encantamento foi contado por pessoas suficientes (mínimo: {n})."
+    ),
+    "see_evidence": "Ver no mapa",
+    "the_map": "A jornada, etapa por etapa",
+    "map_hint": "Cada dor, encantamento e citação abre e mostra de onde vem.",
+    "scroll_hint": "Deslize para o lado para ver todas as etapas.",
+    "legend": "Como ler o mapa",
+    "back_to_index": "Todos os segmentos",
+    # lanes
+    "lane": "Camada",
+    "lane_period": "Período",
+    "lane_stages": "Etapas",
+    "lane_goals": "Objetivos e expectativas",
+    "lane_actions": "Ações do cliente",
+    "lane_touchpoints": "Pontos de contato",
+    "lane_channels": "Canais",
+    "lane_thoughts": "Pensamentos",
+    "lane_curve": "Curva emocional",
+    "lane_emotions": "Emoções",
+    "lane_quotes": "Citações",
+    "lane_pains": "Dores",
+    "lane_delights": "Encantamentos",
+    "lane_promise": "Promessa e entrega",
+    "lane_metrics": "Métricas",
+    "lane_owner": "Responsável",
+    "lane_evidence": "Evidência",
+    "period_before": "Antes",
+    "period_during": "Durante",
+    "period_after": "Depois",
+    "no_data": "sem dados",
+    "none_told": "nada foi contado aqui",
+    "not_written": "não escrito no estudo",
+    "no_owner": "sem responsável",
+    "no_pain": "nenhuma dor encontrada",
+    "no_delight": "nenhum encantamento encontrado",
+    "no_promise": "nenhuma promessa comparada",
+    "indirect": "indireto",
+    "direct": "direto",
+    "promised": "Prometido",
+    "gap_people": "{people} comparam o que veio com o prometido",
+    "gap_people_one": "{people} compara o que veio com o prometido",
+    "rating": "Nota",
+    "rating_of": "{value} de {top}",
+    "nps": "NPS",
+    "more": "mais {n}",
+    "suppressed": (
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
+    ),
+    "suppressed_short": "menos de {n} pessoas: citações ocultas",
+    # the curve and its twin
+    "very_good": "muito positivo",
+    "very_bad": "muito negativo",
+    "neutral": "neutro",
+    "peak": "ponto alto",
+    "trough": "ponto baixo",
+    "curve_alt": "Curva emocional de {name}, de −2 a +2. {points}",
+    "curve_point": "{stage}: {value} ({people})",
+    "curve_gap": "{stage}: sem dados",
+    "curve_peak": "Ponto alto: {stage}.",
+    "curve_trough": "Ponto baixo: {stage}.",
+    "curve_note": (
+        "Média de −2 a +2 entre as pessoas; faixa: intervalo de 95%; tamanho do ponto: "
+        "número de pessoas; ponto vazado: menos de {n} pessoas."
+    ),
+    "as_table": "Ver como tabela",
+    "stage": "Etapa",
+    "touchpoint": "Ponto de contato",
+    "mean": "Média",
+    "interval_label": "Intervalo de 95%",
+    "grade": "Evidência",
+    "touchpoints_title": "Onde dói e onde encanta",
+    "touchpoints_note": (
+        "Sentimento médio por ponto de contato com intervalo de 95%, do pior ao melhor. "
+        "Tamanho: número de pessoas. ▼ claramente negativo, ▲ claramente positivo, ● sem "
+        "lado claro; vazado: menos de {n} pessoas."
+    ),
+    "touchpoints_alt": "Sentimento por ponto de contato, de −2 a +2, do pior ao melhor. {points}",
+    "touchpoints_none": "Ninguém deste segmento fala de um ponto de contato.",
+    "touchpoints_shown": "No gráfico, os {n} com mais pessoas; todos na tabela.",
+    "valence_axis": "sentimento médio",
+    "sparkline_alt": "Curva emocional em miniatura. {points}",
+    # a finding and its evidence
+    "pain": "Dor",
+    "delight": "Encantamento",
+    "wish": "Desejo",
+    "fact": "Fato",
+    "told_by": "contada por {people}",
+    "evidence": "Evidências",
+    "evidence_of": "No que se apoia",
+    "contradicts": "Quem diz o contrário",
+    "no_counter": "Nenhuma citação contrária foi encontrada.",
+    "shown_of": "{shown} de {all} falas mostradas",
+    "severity": "Gravidade",
+    "strength": "Força",
+    "gap_of_finding": "{people} falam de promessa não cumprida ou superada",
+    "gap_of_finding_one": "{people} fala de promessa não cumprida ou superada",
+    "context": "Contexto",
+    "context_before": "antes",
+    "context_after": "depois",
+    "participant": "Participante",
+    "file": "Arquivo",
+    "locator": "Onde",
+    "in_language": "em {language}",
+    # evidence grades
+    "grade_observed": "observado",
+    "grade_reported": "relatado",
+    "grade_thin": "pouca evidência",
+    "grade_assumed": "suposto",
+    "grade_gap": "lacuna",
+    "grade_observed_means": "pessoas suficientes, dois tipos de fonte",
+    "grade_reported_means": "pessoas suficientes, um tipo de fonte",
+    "grade_thin_means": "menos de {n} pessoas",
+    "grade_assumed_means": "escrito por alguém da equipe, sem dados",
+    "grade_gap_means": "nenhum dado",
+    # how it was made
+    "method": "Como este mapa foi feito",
+    "method_intro": (
+        "Um programa leu {documents} de {people} e ligou cada fala a um sentimento, uma "
+        "etapa e um ponto de contato. As médias são entre pessoas, não entre frases; o "
+        "intervalo de 95% vem de reamostrar pessoas. Palavras de entrevistadores e da "
+        "empresa dão contexto e nunca contam como evidência."
+    ),
+    "limits": "Limites",
+    "limit_machine": (
+        "As etiquetas são da máquina e erram com a frequência mostrada abaixo; leia as "
+        "citações antes de decidir."
+    ),
+    "limit_voice": (
+        "O mapa mostra o que as pessoas disseram nestas fontes, não quantos clientes "
+        "pensam o mesmo."
+    ),
+    "limit_people": "Com menos de {n} pessoas, uma célula não mostra citações.",
+    "limit_gap": "Uma lacuna quer dizer que ninguém falou do assunto, não que tudo vai bem.",
+    "limit_synthetic": "Os dados são inventados: nada aqui descreve clientes reais.",
+    "accuracy": "Acerto medido da máquina",
+    "accuracy_note": (
+        "Parte de frases de teste, de outros clientes, em que a máquina e as pessoas "
+        "concordam; média dos F1 por classe entre parênteses."
+    ),
+    "accuracy_unknown": "não medido",
+    "head": "Pergunta à máquina",
+    "head_sentiment": "Sentimento",
+    "head_valence": "Sentimento",
+    "head_emotion": "Emoção",
+    "head_kind": "Dor, encantamento, desejo ou fato",
+    "head_gap": "Promessa comparada",
+    "head_stage": "Etapa",
+    "head_touchpoints": "Ponto de contato",
+    "head_touchpoint": "Ponto de contato",
+    "all_languages": "Todos",
+    "parameters": "Parâmetros e versões",
+    "method_seed": "Semente",
+    "method_encoder": "Codificador de frases",
+    "method_encoders": "Codificadores de frases",
+    "method_min_people": "Mínimo de pessoas",
+    "method_versions": "Versões",
+    "method_resamples": "Reamostragens",
+    "method_bootstrap": "Reamostragens",
+    "method_models": "Modelos",
+    "method_interval": "Intervalo",
+    "method_inputs": "Arquivos de entrada",
+    "method_codebook": "Livro de códigos",
+    "method_stages": "Modelo de etapas",
+    # the index page
+    "index_title": "Jornadas por segmento",
+    "open_map": "Abrir o mapa",
+    "top_pains": "Maiores dores",
+    "top_delights": "Maiores encantamentos",
+    "nothing_found": "nada com pessoas suficientes",
+    "status_ok": "Concluído",
+    "status_failed": "Não concluído",
+    "failed_note": "Este segmento não foi entregue. Os outros foram.",
+    "no_segments": "Nenhum segmento neste estudo.",
+    "differences": "Diferenças entre segmentos",
+    "differences_note": (
+        "Cada linha compara um segmento com os demais. Só conta como diferença o que "
+        "resiste a um teste de permutação entre pessoas, corrigido por "
+        "Benjamini–Hochberg."
+    ),
+    "no_differences": (
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
+    ),
+    "other_comparisons": "Outras comparações ({n}): sem evidência de diferença",
+    "verdict": "Conclusão",
+    "verdict_higher": "▲ melhor que os demais",
+    "verdict_lower": "▼ pior que os demais",
+    "verdict_different": "◆ diferente",
+    "verdict_none": "sem evidência de diferença",
+    "difference": "Diferença",
+    "others": "Os demais",
+    "p_value": "p",
+    "q_value": "q",
+    "what_was_read": "O que foi lido",
+    "total": "Total",
+    "quarantine": "O que não pôde ser lido",
+    "quarantine_none": "Tudo pôde ser lido.",
+    "quarantine_rows_one": "{n} linha em quarentena",
+    "quarantine_rows_other": "{n} linhas em quarentena",
+    "reason": "Motivo",
+    "rows": "Linhas",
+    "lines": "Linhas do arquivo",
+    "downloads": "Tabelas",
+    "no_figure_text": "Gráfico sem descrição",
+    "cell_failed": "Esta parte não pôde ser calculada.",
+    "from_notebook": "Nota do caderno",
+    # words of the tables
+    "language_pt": "português",
+    "language_es": "espanhol",
+    "language_en": "inglês",
+    "language_und": "idioma desconhecido",
+    "source_interview": "entrevista",
+    "source_review": "avaliação",
+    "source_chat": "chat",
+    "source_ticket": "chamado",
+    "source_survey": "pesquisa",
+    "source_social": "rede social",
+    "source_frontline": "linha de frente",
+    "channel_web": "site",
+    "channel_app": "aplicativo",
+    "channel_store": "loja",
+    "channel_phone": "telefone",
+    "channel_chat": "chat",
+    "channel_email": "e-mail",
+    "channel_social": "redes sociais",
+    "channel_carrier": "transportadora",
+    "channel_product": "produto",
+    "channel_mail": "correio",
+    "channel_in_person": "presencial",
+    "emotion_frustration": "frustração",
+    "emotion_disappointment": "decepção",
+    "emotion_worry": "preocupação",
+    "emotion_satisfaction": "satisfação",
+    "emotion_gratitude": "gratidão",
+    "emotion_surprise": "surpresa",
+    "emotion_none": "nenhuma",
+    "owner_marketing": "marketing",
+    "owner_sales": "vendas",
+    "owner_commercial": "comercial",
+    "owner_product": "produto",
+    "owner_ecommerce": "e-commerce",
+    "owner_digital": "digital",
+    "owner_logistics": "logística",
+    "owner_operations": "operações",
+    "owner_support": "atendimento",
+    "owner_customer_service": "atendimento",
+    "owner_it": "TI",
+    "owner_finance": "finanças",
+    "owner_pricing": "preços",
+    "owner_store": "lojas",
+    "owner_stores": "lojas",
+    "owner_retail": "lojas",
+    "owner_third_party": "terceiros",
+    "owner_crm": "CRM",
+    "owner_quality": "qualidade",
+    "owner_facilities": "instalações",
+    "owner_hr": "recursos humanos",
+    "owner_purchasing": "compras",
+    "owner_loyalty": "fidelização",
+}
+
+# ---- speakers and company turns (ingest) ----
+
+# Words that stand for a role in a label or a role column; (a), /a and numbers are dropped before.
+ROLE_LABELS: dict[str, tuple[str, ...]] = {
+    "interviewer": (
+        "entrevistador", "entrevistadora", "entrev", "entr", "ent", "moderador", "moderadora", "mod",
+        "mediador", "mediadora", "facilitador", "facilitadora", "pesquisador", "pesquisadora",
+        "investigador", "investigadora", "pergunta", "inquiridor", "inquiridora",
+    ),
+    "customer": (
+        "entrevistado", "entrevistada", "participante", "part", "cliente", "consumidor",
+        "consumidora", "respondente", "resposta", "usuário", "usuária", "utilizador", "utilizadora",
+        "inquirido", "inquirida", "comprador", "compradora", "hóspede", "passageiro", "passageira",
+        "paciente", "autor da reclamação", "reclamante", "solicitante", "requerente",
+        "utilizador final", "usuário final", "réplica do consumidor", "pessoa usuária",
+    ),
+    "agent": (
+        "atendente", "agente", "operador", "operadora", "assistente", "assessor", "assessora",
+        "consultor", "consultora", "suporte", "atendimento", "analista", "robô", "assistente virtual",
+        "vendedor", "vendedora", "gestor de conta",
+    ),
+    "company": ("empresa", "loja", "marca", "réplica da empresa", "resposta da empresa", "sac", "ouvidoria"),
+    "frontline": (
+        "colaborador", "colaboradora", "funcionário", "funcionária", "linha de frente", "caixa",
+        "gerente", "motorista", "rececionista", "recepcionista",
+    ),
+}  # fmt: skip
+# Letters used as labels, who asks before who answers: E: … P: …
+INITIALS: tuple[tuple[str, str], ...] = (
+    ("e", "p"), ("p", "r"), ("e", "r"), ("m", "p"), ("i", "e"), ("e", "c"), ("m", "r"), ("i", "p"),
+)  # fmt: skip
+# Words before a colon that are nobody: "Data: 12/03", "Obs.: sem áudio".
+NOT_SPEAKERS: tuple[str, ...] = (
+    "nota", "notas", "obs", "observação", "observações", "data", "local", "hora", "horário",
+    "duração", "tema", "assunto", "projeto", "título", "resumo", "arquivo", "ficheiro", "exemplo",
+    "por exemplo", "atenção", "importante", "conclusão", "objetivo", "contexto", "link", "total",
+    "pauta", "participantes", "presentes", "idioma", "idade", "cidade", "profissão", "perfil",
+    "prós", "contras", "p.s", "ps", "resultado", "detalhe", "ou seja", "problema", "telefone",
+)  # fmt: skip
+# What companies write in their answers and customers hardly ever do (lower case).
+COMPANY_PHRASES: tuple[str, ...] = (
+    "agradecemos o contato", "agradecemos o contacto", "agradecemos seu contato",
+    "agradecemos pelo contato", "agradecemos a sua", "agradecemos por", "agradecemos a preferência",
+    "seguimos à disposição", "estamos à disposição", "ficamos à disposição",
+    "permanecemos à disposição", "continuamos à disposição", "inteiramente à disposição",
+    "colocamo-nos à disposição", "nos colocamos à disposição", "à sua disposição",
+    "pedimos desculpas", "pedimos desculpa", "nossas sinceras desculpas", "nossas desculpas",
+    "lamentamos o ocorrido", "lamentamos pelo", "lamentamos o", "lamentamos que", "sentimos muito",
+    "nossa equipe", "nossa equipa", "nosso time", "nosso atendimento", "nossos canais",
+    "nossa central", "nossos clientes", "conosco através", "entraremos em contato",
+    "entraremos em contacto", "entramos em contato com", "informamos que", "esclarecemos que",
+    "verificamos que", "identificamos que", "localizamos", "aguardamos seu retorno",
+    "aguardamos o seu", "prezada cliente", "prezado cliente", "estimado cliente", "caro cliente",
+    "qualquer dúvida estamos", "qualquer dúvida, estamos", "protocolo de atendimento",
+    "sua solicitação foi", "seu chamado", "atendimento ao cliente", "central de relacionamento",
+    "ouvidoria", "conte conosco", "conte sempre conosco",
+)  # fmt: skip
+COMPANY_SIGN_OFFS: tuple[str, ...] = (
+    "atenciosamente",
+    "cordialmente",
+    "att",
+    "abraços da equipe",
+    "equipe",
+)
+MONTHS: tuple[tuple[str, ...], ...] = (
+    ("janeiro", "jan"), ("fevereiro", "fev"), ("março", "mar"), ("abril", "abr"), ("maio", "mai"),
+    ("junho", "jun"), ("julho", "jul"), ("agosto", "ago"), ("setembro", "set"), ("outubro", "out"),
+    ("novembro", "nov"), ("dezembro", "dez"),
+)  # fmt: skip
+# Names of columns in files nobody has mapped, best first (lower case, without accents).
+COLUMN_NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "texto", "comentario", "comentarios", "avaliacao em texto", "reclamacao", "relato",
+        "descricao", "mensagem", "resposta aberta", "conteudo", "opiniao", "texto da avaliacao",
+        "depoimento", "fala", "verbatim", "feedback", "resposta", "por que deu essa nota", "motivo",
+    ),
+    "title": ("titulo", "assunto"),
+    "rating": ("nota", "estrelas", "avaliacao", "nota do consumidor", "classificacao", "pontuacao"),
+    "nps": ("nps", "nota nps", "recomendaria", "probabilidade de recomendar"),
+    "date": (
+        "data", "data da avaliacao", "data reclamacao", "data e hora", "data/hora", "data de envio",
+        "data resposta", "carimbo de data/hora", "data de criacao", "criado em", "enviado em",
+    ),
+    "participant": (
+        "participante", "cliente", "codigo do cliente", "id cliente", "id do cliente", "usuario",
+        "nome", "consumidor", "utilizador", "respondente", "email", "e-mail",
+    ),
+    "segment": ("segmento", "perfil", "persona", "grupo", "tipo de cliente"),
+    "channel": ("canal", "origem", "meio"),
+    "id": ("id", "codigo", "id avaliacao", "id da avaliacao", "id hugme", "protocolo"),
+    "thread": (
+        "conversa", "id da conversa", "id conversa", "chamado", "ticket", "atendimento", "entrevista",
+        "protocolo", "numero do chamado",
+    ),
+    "position": ("posicao", "ordem", "turno", "sequencia"),
+    "speaker": ("falante", "autor", "remetente", "quem", "quem fala", "nome do autor", "de"),
+    "role": ("papel", "tipo de autor", "funcao"),
+    "seconds": ("segundos", "tempo", "inicio", "minuto"),
+    "reply": ("resposta da empresa", "resposta do desenvolvedor", "resposta da loja", "replica da empresa"),
+}  # fmt: skip
