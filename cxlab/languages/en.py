@@ -43,11 +43,13 @@ PHONE_REGIONS: tuple[str, ...] = ("US", "GB")
 NAME_CUES: tuple[str, ...] = (
     "my name is", "my name's", "i am called", "in the name of", "name:", "full name:", "surname:",
 )  # fmt: skip
+# The surest of them, after which a name is taken in lower case too.
+OWN_NAME_CUES: tuple[str, ...] = ("my name is", "my name's")
 # Words before a name in address. After a firm one ("Dear Ana") a capital is enough; after a
 # loose one ("Hi Ana,") the name must also end the phrase.
 GREETINGS_FIRM: tuple[str, ...] = ("dear",)
 GREETINGS: tuple[str, ...] = (
-    "hi", "hello", "hey", "good morning", "good afternoon", "good evening", "thanks", "thank you",
+    "hi", "hello", "hey", "good morning", "good afternoon", "good evening",
 )  # fmt: skip
 # Titles and posts that stand right before a person's name.
 TITLES: tuple[str, ...] = ("mr", "mrs", "ms", "dr", "prof", "mx")
@@ -109,7 +111,7 @@ ORDER_WORDS: tuple[str, ...] = (
 # ---- feeling (analyse) ------------------------------------------------------------------------
 
 # Words that carry feeling: lower case without accents; a final * is any ending, _ is a space.
-PRAISE: tuple[str, ...] = tuple("""
+PRAISE: str = """
     good well nice nicely fine pleasant* pleased pleasing enjoy* enjoyable like liked likes likeable friendly polite*
     kind kindly kindness courteous helpful* attentive welcoming warm warmly hospitable competent professional*
     efficient* effective* fast fastest quick* prompt* speedy punctual on_time early easy easier easily ease simple simply
@@ -126,16 +128,16 @@ PRAISE: tuple[str, ...] = tuple("""
     bright vivid loyal positive proud credit saved save lucky woohoo yay lol_love ta nailed winner win great_value
     thoughtful caring reassur* kudos bravo props rocks rock user_friendly well_made well_built well_worth
     reasonabl* adequate flawless* refund*_quickly upgrade* improved improvement improves
-""".split())  # fmt: skip
-STRONG_PRAISE: tuple[str, ...] = tuple("""
+"""
+STRONG_PRAISE: str = """
     excellent* great greatest perfect* wonderful* fantastic* incredibl* sensational spectacular* extraordinar* exceptional*
     fabulous* brilliant* magnificent* amazing* awesome outstanding* superb* terrific marvel* stunning gorgeous
     beautiful lovely delight* love loved loves loving adore* best favourite favorite fav phenomenal splendid
     impeccabl* unbeatable second_to_none top_notch first_class world_class highly_recommend* well_done thrilled
     ecstatic fab immense epic exquisite masterpiece must_have blown_away above_and_beyond cannot_fault 100%
     ace stellar heavenly divine
-""".split())  # fmt: skip
-BLAME: tuple[str, ...] = tuple("""
+"""
+BLAME: str = """
     bad badly worse poor* weak ugly slow slower slowly sluggish delay* late later_than wait* expensive pricey overpriced
     costly rip_off difficult* hard harder complicated confus* boring bored dull tiring tired annoy* irritat* uncomfortable
     unpleasant cramped tight narrow small tiny noisy noise loud dirty filthy smell* smelly stain* mould* mold* old worn
@@ -155,8 +157,8 @@ BLAME: tuple[str, ...] = tuple("""
     worthless unacceptable_wait run_out ran_out sold_out out_of_stock empty rotten off_date out_of_date hurt* ill sick
     hungry struggl* fiasco joke unfair rubbish crap* lousy shoddy pathetic sucks suck sucked meh gutted fed_up
     wtf smh ugh fuming stolen stole strand* hang_up hung_up dropped apolog* excuse* blame unresolved short_of
-""".split())  # fmt: skip
-STRONG_BLAME: tuple[str, ...] = tuple("""
+"""
+STRONG_BLAME: str = """
     terribl* horribl* awful* worst dreadful* atrocious abysmal appalling disgust* gross vile nasty hate* hated hates
     hating horrendous horrid horrific nightmare disaster* catastroph* garbage trash junk crap shit* shite bullshit
     fuck* damn hell ridiculous* absurd outrageous* shameful* disgrace* disgraceful unacceptable intolerable inexcusable
@@ -164,7 +166,7 @@ STRONG_BLAME: tuple[str, ...] = tuple("""
     never_buy do_not_buy stay_away pathetic useless_company furious rage livid outraged humiliat* insult* abandon*
     piece_of_crap total_waste complete_waste zero_stars one_star 1_star 0_stars shambles diabolical pissed revolting
     despicable laughable deplorable repulsive
-""".split())  # fmt: skip
+"""
 NEGATIONS: tuple[str, ...] = (
     "not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "cant", "dont", "doesnt",
     "didnt", "isnt", "wasnt", "arent", "werent", "wont", "wouldnt", "couldnt", "shouldnt", "hasnt", "havent", "hadnt",
@@ -185,40 +187,40 @@ BUT_WORDS: tuple[str, ...] = (
     "but", "however", "although", "though", "yet", "except", "despite", "nevertheless", "unfortunately", "otherwise",
 )  # fmt: skip
 # Cues of what a sentence does rather than how it feels.
-CUES: dict[str, tuple[str, ...]] = {
-    "wish": tuple("""wish would_like would_love would_be should could please pls plz hope hopefully need* want* suggest*
+CUES: dict[str, str] = {
+    "wish": """wish would_like would_love would_be should could please pls plz hope hopefully need* want* suggest*
         if_only can_you could_you can_i how_do how_can anyone looking_for any_chance request* able_to might help_me
-        may_i do_you""".split()),
-    "promise": tuple("""promis* advertis* expect* suppos* claim* said told stated description describ* picture* photo*
+        may_i do_you""",
+    "promise": """promis* advertis* expect* suppos* claim* said told stated description describ* picture* photo*
         guarantee* deadline due agreed schedule* paid_for ordered different instead wrong should_have meant label* thought
-        informed assured yet supposedly confirmed""".split()),
-    "thanks": tuple("thank* thx thnx cheers appreciat* grateful gratitude bless ta".split()),
-    "worry": tuple("""worr* concern* afraid fear* scared anxious nervous unsafe risk* danger* urgent* asap stolen lost fraud*
-        hacked suspicious doubt* unsure do_not_know not_sure is_it_safe what_should why_is tamper*""".split()),
-    "surprise": tuple("surpris* unexpected* wow omg astonish* shock* amaze* cannot_believe unbeliev* odd weird strange wtf".split()),
-    "sad": tuple("disappoint* sad sadly shame pity unfortunate* let_down gutted miss missed expected hoped upset".split()),
-    "angry": tuple("""ridiculous unacceptable disgrac* outrag* furious angry rage never_again rip_off scam* thiev* liar* lied
-        joke pathetic disgust* shame* wtf fuck* shit* worst fuming livid""".split()),
-    "ask": tuple("how what which when where why who does is_there can_i do_you are_you any anyone".split()),
-    "deliver": tuple("""deliver* arriv* receiv* ship* courier* driver* parcel* package* packag* box tracking dispatch* post
-        postage check_in boarding luggage bag baggage opened""".split()),
-    "buy": tuple("""buy* bought purchas* pay* paid payment card cart basket order* checkout stock book* store* shop* till
-        voucher* coupon* reserv* booking top_up""".split()),
-    "price": tuple("price* cost* cheap* expensive value compar* option* offer* deal* discount* model* dollars pounds fee fees".split()),
-    "help": tuple("""support service help* complain* return* refund* exchange* warranty repair* contact* phone call* email*
-        reply replied respon* answer* chat agent customer_service rep dm technician fix* assist* account""".split()),
-    "again": tuple("""recommend* again return_to come_back came_back never_again cancel* loyal* switch* renew* subscri* repeat
-        leave leaving next_time customer_for competitor* would_buy will_buy stay_away avoid do_not_buy""".split()),
-    "discover": tuple("""ad ads advert* commercial* heard_of heard_about discover* instagram facebook google recommended_by
-        told_me came_across saw influencer* campaign newsletter""".split()),
-    "own": tuple("i my me mine myself we our us im ive".split()),
+        informed assured yet supposedly confirmed""",
+    "thanks": "thank* thx thnx cheers appreciat* grateful gratitude bless ta",
+    "worry": """worr* concern* afraid fear* scared anxious nervous unsafe risk* danger* urgent* asap stolen lost fraud*
+        hacked suspicious doubt* unsure do_not_know not_sure is_it_safe what_should why_is tamper*""",
+    "surprise": "surpris* unexpected* wow omg astonish* shock* amaze* cannot_believe unbeliev* odd weird strange wtf",
+    "sad": "disappoint* sad sadly shame pity unfortunate* let_down gutted miss missed expected hoped upset",
+    "angry": """ridiculous unacceptable disgrac* outrag* furious angry rage never_again rip_off scam* thiev* liar* lied
+        joke pathetic disgust* shame* wtf fuck* shit* worst fuming livid""",
+    "ask": "how what which when where why who does is_there can_i do_you are_you any anyone",
+    "deliver": """deliver* arriv* receiv* ship* courier* driver* parcel* package* packag* box tracking dispatch* post
+        postage check_in boarding luggage bag baggage opened""",
+    "buy": """buy* bought purchas* pay* paid payment card cart basket order* checkout stock book* store* shop* till
+        voucher* coupon* reserv* booking top_up""",
+    "price": "price* cost* cheap* expensive value compar* option* offer* deal* discount* model* dollars pounds fee fees",
+    "help": """support service help* complain* return* refund* exchange* warranty repair* contact* phone call* email*
+        reply replied respon* answer* chat agent customer_service rep dm technician fix* assist* account""",
+    "again": """recommend* again return_to come_back came_back never_again cancel* loyal* switch* renew* subscri* repeat
+        leave leaving next_time customer_for competitor* would_buy will_buy stay_away avoid do_not_buy""",
+    "discover": """ad ads advert* commercial* heard_of heard_about discover* instagram facebook google recommended_by
+        told_me came_across saw influencer* campaign newsletter""",
+    "own": "i my me mine myself we our us im ive",
 }  # fmt: skip
 # Frequent words that tell this language from its neighbours.
-COMMON_WORDS: frozenset[str] = frozenset("""
+COMMON_WORDS: str = """
     the and is are was were i my you your it its this that of to in on at for with not but very have has had be
     been they we our from so just would there their when which if or an as all what get got can will about out
     no do does did he she his her good great flight service
-""".split())  # fmt: skip
+"""
 
 # ---- labels of the map and the report (report) ------------------------------------------------
 

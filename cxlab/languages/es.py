@@ -50,6 +50,8 @@ NAME_CUES: tuple[str, ...] = (
     "a nombre de", "en nombre de", "nombre:", "nombre completo:", "titular:", "apellidos:",
     "apellido:",
 )  # fmt: skip
+# The surest of them, after which a name is taken in lower case too.
+OWN_NAME_CUES: tuple[str, ...] = ("me llamo", "mi nombre es")
 # Words before a name in address. After a firm one ("Estimada Ana") a capital is enough; after a
 # loose one ("Hola Ana,") the name must also end the phrase.
 GREETINGS_FIRM: tuple[str, ...] = (
@@ -58,7 +60,7 @@ GREETINGS_FIRM: tuple[str, ...] = (
 )  # fmt: skip
 GREETINGS: tuple[str, ...] = (
     "hola", "buenos días", "buenos dias", "buen día", "buen dia", "buenas tardes", "buenas noches",
-    "buenas", "gracias", "muchas gracias",
+    "buenas",
 )  # fmt: skip
 # Titles and posts that stand right before a person's name: "la asesora Laura".
 TITLES: tuple[str, ...] = (
@@ -128,7 +130,7 @@ ORDER_WORDS: tuple[str, ...] = (
 # ---- feeling (analyse) ------------------------------------------------------------------------
 
 # Words that carry feeling: lower case without accents; a final * is any ending, _ is a space.
-PRAISE: tuple[str, ...] = tuple("""
+PRAISE: str = """
     buen bueno buena buenos buenas bien bonit* guapo chul* majo maja majos lind* gusto gusta gustan gustaron
     gustado gustarme agrad* agradab* simpatic* educad* gentil* amab* amabilid* atent* servicial* cordial*
     acoged* hospitalari* cercan* competent* profesional* eficient* eficaz* eficacia rapid* rapidez agil agiles
@@ -148,8 +150,8 @@ PRAISE: tuple[str, ...] = tuple("""
     mola molo descuento regalo sonri* elogi* atencion_excelente suav* blandit* liger* ideal* encantad*
     super_bien muy_bien pasada gozada recomendabl* impresion* sobresalient* notable pint* acogid* facilit*
     placenter* placer acogedora trato_excelente buenisim* estupend* vistos* jugos* fluid* potent* versatil*
-""".split())  # fmt: skip
-STRONG_PRAISE: tuple[str, ...] = tuple("""
+"""
+STRONG_PRAISE: str = """
     excelen* optim* perfect* maravill* fantastic* increib* sensacional* espectacular* extraordinar* excepcional*
     fabulos* divin* magnific* genial* estupend* encant* encanto amo ame adoro adore fascin* enamor* deslumbr*
     insuperab* inmejorab* fenomenal* esplendid* brillant* primoros* sublime* buenisim* riquisim* bellisim*
@@ -157,8 +159,8 @@ STRONG_PRAISE: tuple[str, ...] = tuple("""
     sin_palabras de_diez de_10 matricula_de_honor obra_maestra joya imprescindib* exquisit* tremendo_servicio
     cojonud* de_puta_madre la_hostia la_leche alucinant* alucin* muy_recomendable totalmente_recomendable 100%
     altamente_recomendable impresionant* barbar* maximo inolvidab* majisim* guapisim* de_maravilla superior
-""".split())  # fmt: skip
-BLAME: tuple[str, ...] = tuple("""
+"""
+BLAME: str = """
     mal malo mala malos malas peor* flojo floja floj* debil feo fea feos feas lent* lentitud demor* retras* tard*
     tarda tardan tardaron caro cara caros caras carisim* abusiv* abuso dificil* dificultad* complicad* confus*
     pesad* aburrid* aburr* cansad* cansin* irrit* incomod* molest* desagrad* estrech* pequen* ruid* ruidos*
@@ -179,8 +181,8 @@ BLAME: tuple[str, ...] = tuple("""
     regular* justito tedios* soporifer* pretencios* topico topicos previsib* simplon* absurdo sobrevalorad*
     no_me_gust* no_gust* desgraciad* lamentablemente carec* carente oscur* ruina timo timos pega pegas
     inconvenient* pobre pobres pobriz* chapuz* desastros* ladrones pesimo ofend* desconfi*
-""".split())  # fmt: skip
-STRONG_BLAME: tuple[str, ...] = tuple("""
+"""
+STRONG_BLAME: str = """
     pesim* horrib* terrib* horror* horroros* basura porqueria mierda asco asquer* asqueros* lamentab* ridicul*
     absurd* vergonz* verguenz* inaceptab* inadmisib* intolerab* espantos* odio odi* detest* deplorab* desastr*
     catastrof* pesadilla fraude* fraudulent* estafa* estafador* estaf* timad* ladron* ladrones robo robar* robaron
@@ -189,7 +191,7 @@ STRONG_BLAME: tuple[str, ...] = tuple("""
     indignant* furios* rabia furia humill* inhuman* bazofia truño bodrio tomadura_de_pelo tomad*_el_pelo cabron*
     insoportab* abandon* insult* penos* patetic* nefast* cagada chungo una_mierda repugn* timo_total infam*
     publicidad_enganosa aberrant* caro_de_cojones calamid*
-""".split())  # fmt: skip
+"""
 NEGATIONS: tuple[str, ...] = (
     "no", "nunca", "jamas", "ni", "ningun", "ninguna", "ninguno", "sin", "nada", "nadie", "tampoco", "lejos_de",
     "dejo_de", "en_vez_de", "en_lugar_de",
@@ -208,42 +210,42 @@ BUT_WORDS: tuple[str, ...] = (
     "pero", "aunque", "sin_embargo", "no_obstante", "sino", "pese", "a_pesar", "ahora_bien", "lo_malo", "eso_si",
 )  # fmt: skip
 # Cues of what a sentence does rather than how it feels.
-CUES: dict[str, tuple[str, ...]] = {
-    "wish": tuple("""gustaria quisiera queria podria* podrian deberia* seria_bueno seria_genial sugiero suger*
+CUES: dict[str, str] = {
+    "wish": """gustaria quisiera queria podria* podrian deberia* seria_bueno seria_genial sugiero suger*
         ojala espero_que necesito necesit* solicito solicit* pido favor por_favor porfa quiero deseo desearia
-        desear* ayud*me me_ayud* recomendaria_que mejorar mejoren hace_falta echo_en_falta habria_que""".split()),
-    "promise": tuple("""promet* promes* plazo previst* prevista acordad* anunci* anunciad* publicidad esperaba
+        desear* ayud*me me_ayud* recomendaria_que mejorar mejoren hace_falta echo_en_falta habria_que""",
+    "promise": """promet* promes* plazo previst* prevista acordad* anunci* anunciad* publicidad esperaba
         esperabamos esperado expectativ* descri* foto fotos garantiz* garantia dijeron decian dicen informaron
         supuest* supone deberia* diferente equivocad* segun pactad* contratad* afirm* prometia pense_que creia
-        en_teoria en_cambio antes_de_lo""".split()),
-    "thanks": tuple("gracias agradec* agradezc* bendi*".split()),
-    "worry": tuple("""preocup* miedo temo temor insegur* duda* sera_que urgente urgencia desesper* ansios* angusti*
-        nervios* riesgo peligr* como_hago desconfi* recel* estafa fraude""".split()),
-    "surprise": tuple("sorpres* sorprend* inesperad* increib* guau vaya asombr* impact* alucin* curios* flip*".split()),
-    "sad": tuple("decepcion* desilus* trist* pena lastima lament* esperaba* defraud* que_desear".split()),
-    "angry": tuple("""absurd* vergonz* verguenz* payasad* ridicul* rabia odio indign* inacept* nunca_mas ladr* rob*
-        mentir* estaf* tomadura asco basura mierda inadmis*""".split()),
-    "ask": tuple("como cual cuales cuando donde cuanto porque por_que alguien sabeis saben sabe".split()),
-    "deliver": tuple("""entreg* lleg* recib* plazo correos mensajer* paqueter* envi* seguimiento paquete* embala*
-        caja empaque repartidor* despach* recepcion llegada check""".split()),
-    "buy": tuple("""compr* pag* tarjeta carrito cesta pedido reserv* cuotas stock tienda cupon* efectivo transferencia
-        checkout adquir* encarg*""".split()),
-    "price": tuple("precio* valor caro cara barat* costo coste cuesta* cuesta oferta* descuento* compar* opciones modelo* euros pesos pesetas".split()),
-    "help": tuple("""atencion soporte servicio_tecnico sac reclam* devol* devuelv* cambio* cambiar reembols* garantia
+        en_teoria en_cambio antes_de_lo""",
+    "thanks": "gracias agradec* agradezc* bendi*",
+    "worry": """preocup* miedo temo temor insegur* duda* sera_que urgente urgencia desesper* ansios* angusti*
+        nervios* riesgo peligr* como_hago desconfi* recel* estafa fraude""",
+    "surprise": "sorpres* sorprend* inesperad* increib* guau vaya asombr* impact* alucin* curios* flip*",
+    "sad": "decepcion* desilus* trist* pena lastima lament* esperaba* defraud* que_desear",
+    "angry": """absurd* vergonz* verguenz* payasad* ridicul* rabia odio indign* inacept* nunca_mas ladr* rob*
+        mentir* estaf* tomadura asco basura mierda inadmis*""",
+    "ask": "como cual cuales cuando donde cuanto porque por_que alguien sabeis saben sabe",
+    "deliver": """entreg* lleg* recib* plazo correos mensajer* paqueter* envi* seguimiento paquete* embala*
+        caja empaque repartidor* despach* recepcion llegada check""",
+    "buy": """compr* pag* tarjeta carrito cesta pedido reserv* cuotas stock tienda cupon* efectivo transferencia
+        checkout adquir* encarg*""",
+    "price": "precio* valor caro cara barat* costo coste cuesta* cuesta oferta* descuento* compar* opciones modelo* euros pesos pesetas",
+    "help": """atencion soporte servicio_tecnico sac reclam* devol* devuelv* cambio* cambiar reembols* garantia
         asistencia contacto telefono correo respond* respuesta llamar llame chat resolver tecnico* averi* reparar*
-        quej*""".split()),
-    "again": tuple("""recomiend* recomend* volver* vuelvo repetir* repet* otra_vez nunca_mas cancel* fiel cliente_desde
-        de_nuevo renov* suscrip* competencia aconsej* baja no_compreis compradl* comprenl* compralo comprar_otr*""".split()),
-    "discover": tuple("""anuncio publicidad conoci recomendacion instagram facebook google oi_hablar me_entere descubri
-        trailer influenc* youtube me_hablaron""".split()),
-    "own": tuple("yo mi mis me conmigo hice compre recibi fui estoy tengo nosotros nuestra nuestro nos".split()),
+        quej*""",
+    "again": """recomiend* recomend* volver* vuelvo repetir* repet* otra_vez nunca_mas cancel* fiel cliente_desde
+        de_nuevo renov* suscrip* competencia aconsej* baja no_compreis compradl* comprenl* compralo comprar_otr*""",
+    "discover": """anuncio publicidad conoci recomendacion instagram facebook google oi_hablar me_entere descubri
+        trailer influenc* youtube me_hablaron""",
+    "own": "yo mi mis me conmigo hice compre recibi fui estoy tengo nosotros nuestra nuestro nos",
 }  # fmt: skip
 # Frequent words that tell this language from its neighbours.
-COMMON_WORDS: frozenset[str] = frozenset("""
+COMMON_WORDS: str = """
     no es y el los la las un una del al en con que para por pero muy fue son está tiene ser usted yo mi eso este
     ese más ya también tambien solo hasta cuando después ni su lo le se nos me bueno buena bien hotel habitación
     fueron llegó todavía aún él ella ellos mismo entrega si como todo desde sin sobre entre había donde
-""".split())  # fmt: skip
+"""
 
 # ---- labels of the map and the report (report) ------------------------------------------------
 

@@ -51,6 +51,8 @@ NAME_CUES: tuple[str, ...] = (
     "aqui quem fala é o", "quem fala é a", "quem fala é o", "em nome de", "no nome de", "nome:",
     "nome completo:", "titular:", "com quem falo?",
 )  # fmt: skip
+# The surest of them, after which a name is taken in lower case too.
+OWN_NAME_CUES: tuple[str, ...] = ("meu nome é", "me chamo", "chamo-me")
 # Words before a name in address. After a firm one ("Prezada Ana") a capital is enough; after a
 # loose one ("Olá Ana,") the name must also end the phrase.
 GREETINGS_FIRM: tuple[str, ...] = (
@@ -58,7 +60,7 @@ GREETINGS_FIRM: tuple[str, ...] = (
     "querido", "querida", "estimado", "estimada", "exmo. sr.", "exma. sra.",
 )  # fmt: skip
 GREETINGS: tuple[str, ...] = (
-    "olá", "ola", "oi", "oii", "oie", "bom dia", "boa tarde", "boa noite", "obrigado", "obrigada",
+    "olá", "ola", "oi", "oii", "oie", "bom dia", "boa tarde", "boa noite",
     "tudo bem",
 )  # fmt: skip
 # Titles and posts that stand right before a person's name: "a atendente Carla".
@@ -131,7 +133,7 @@ ORDER_WORDS: tuple[str, ...] = (
 # ---- feeling (analyse) ------------------------------------------------------------------------
 
 # Words that carry feeling: lower case without accents; a final * is any ending, _ is a space.
-PRAISE: tuple[str, ...] = tuple("""
+PRAISE: str = """
     bom boa bons boas bem bonit* legal legais bacana gostos* gostei gosto gostamos gostando agradav* agrad*
     simpatic* educad* gentil gentis gentilez* atencios* prestativ* cordial* cordiais amav* amistos* acolhed*
     receptiv* competent* profissiona* eficient* eficaz* eficacia rapid* rapidez agil ageis agilidade pontual*
@@ -151,16 +153,16 @@ PRAISE: tuple[str, ...] = tuple("""
     compens* cumpr* impecav* cuidado* zelos* fofo fofa lind* charme belo bela belos belas joia show top
     fixe porreir* giro gira impecavel cinco_estrelas desconto brinde sorri* elogi* carinh* respeitos*
     disponivel solict* solicit* suav* macio macia leve ideal confortab* praz* bacan* massa daora dahora
-""".split())  # fmt: skip
-STRONG_PRAISE: tuple[str, ...] = tuple("""
+"""
+STRONG_PRAISE: str = """
     excelen* otim* perfeit* maravilh* fantastic* incriv* sensaciona* espetacular* extraordinar* excepciona*
     fabulos* divin* magnific* amei amo adorei adoro adoramos amamos apaixon* encant* deslumbrant* genial
     genia* nota_mil nota_1000 super_recomendo recomendo_muito impressiona* insuperav* imbativ* fenomena*
     esplendid* brilhant* primoros* sublime melhor_que melhores_do o_melhor a_melhor muito_bom muito_boa
     topissim* lindissim* otimissim* sem_palavras de_parabens 100% show_de_bola mil_maravilhas espetacul*
     espectacular* brutal bestial excelent* impecab* maximo
-""".split())  # fmt: skip
-BLAME: tuple[str, ...] = tuple("""
+"""
+BLAME: str = """
     ruim ruins mal mau maus ma fraco fraca frac* feio feia fei* lent* lentidao demor* atras* devagar caro cara
     caros caras carissim* abusiv* salgado salgada dificil dificeis dificuldade* complicad* confus* chato
     chata chat* cansativ* irritad* irrit* incomod* desagrad* desconfort* apertad* pequen* barulh* ruid*
@@ -181,8 +183,8 @@ BLAME: tuple[str, ...] = tuple("""
     avaria* mau_estado caiu_aos frag* barato_sai_caro constrang* invadid* clonad* golpe* avariou rachad*
     risc* manchad* mancha* desbotad* encolh* solt* descol* vazand* vazament* enferruj* torto torta mole
     tarda tard* chatic* lixo_de insatisfeit* escur* desconfi* absurdo_preco carente infelizmente lament*
-""".split())  # fmt: skip
-STRONG_BLAME: tuple[str, ...] = tuple("""
+"""
+STRONG_BLAME: str = """
     pessim* horriv* terriv* horror* horroros* lixo porcaria merda bosta nojo nojent* nojeira lamentav* ridicul*
     absurd* vergonh* inaceitav* inadmissiv* intolerav* pavoros* odiei odeio odi* detest* deploravel deplorav*
     desastr* catastrof* pesadelo fraude fraudulent* golpista* ladrao ladroes ladra roubo roub* furt* furtad*
@@ -190,7 +192,7 @@ STRONG_BLAME: tuple[str, ...] = tuple("""
     processar* pior_empresa pior_atendimento o_pior a_pior muito_ruim ruim_demais muito_mal indignad* indigna*
     revoltad* revoltant* furios* raiva odio humilh* desumano desuman* caloteir* calote estelionat* propaganda_enganosa
     trapac* enganos* imprestav* insuportav* abandon* aldrab* burla burlad* vigaric* porcari* asqueros* insult*
-""".split())  # fmt: skip
+"""
 NEGATIONS: tuple[str, ...] = (
     "nao", "nunca", "jamais", "nem", "nenhum", "nenhuma", "sem", "nada", "ninguem", "n", "ñ", "tampouco",
     "longe_de", "deixou_de", "em_vez_de", "ao_inves_de",
@@ -209,42 +211,42 @@ BUT_WORDS: tuple[str, ...] = (
     "mas", "porem", "so_que", "contudo", "entretanto", "no_entanto", "todavia", "apesar", "embora", "mais_porem",
 )  # fmt: skip
 # Cues of what a sentence does rather than how it feels.
-CUES: dict[str, tuple[str, ...]] = {
-    "wish": tuple("""gostaria queria poderia* podiam podia deveri* devia* seria_bom seria_otimo sugiro sugest*
+CUES: dict[str, str] = {
+    "wish": """gostaria queria poderia* podiam podia deveri* devia* seria_bom seria_otimo sugiro sugest*
         tomara oxala espero_que quem_dera preciso precis* solicito solicitar peco favor por_favor pfv quero
-        desejo aguardo ajudem me_ajud* precisam falta_um podiam_ter melhorar melhorem""".split()),
-    "promise": tuple("""promet* promess* prazo previst* previsao prevista combinad* anunci* anunciad* propaganda
+        desejo aguardo ajudem me_ajud* precisam falta_um podiam_ter melhorar melhorem""",
+    "promise": """promet* promess* prazo previst* previsao prevista combinad* anunci* anunciad* propaganda
         esperava esperavamos esperado expectativa* descri* foto garanti* garantiram disseram falaram informaram
         diziam supost* deveria* diferente errad* veio conforme acordo contratad* afirm* era_para antes_do pensei
-        imaginei achei_que""".split()),
-    "thanks": tuple("obrigad* agradec* grat* valeu gratidao abenco*".split()),
-    "worry": tuple("""preocup* medo receio temo insegur* duvida* sera_que urgente urgencia desesper* ansios* aflit*
-        nervos* risco perig* como_faco desconfi* golpe fraude clonar* invad* me_ajud*""".split()),
-    "surprise": tuple("surpres* surpreend* inesperad* nao_acredit* incriv* uau nossa chocad* espant* curios*".split()),
-    "sad": tuple("decepc* desapont* trist* pena infelizmente lament* esperava* desilud* a_desejar".split()),
-    "angry": tuple("""absurd* vergonh* palhac* descaso desrespeit* ridicul* raiva odio indign* revolt* inaceit*
-        nunca_mais ladr* roub* mentir* enrola* inadmiss*""".split()),
-    "ask": tuple("como qual quais quando onde quanto porque por_que alguem cade sera".split()),
-    "deliver": tuple("""entreg* cheg* receb* prazo correio* transportadora frete envi* rastre* encomenda* embala*
-        caixa pacote motoboy entregador* despach* portes estafeta""".split()),
-    "buy": tuple("""compr* pag* pagamento cartao boleto pix carrinho pedido finaliz* parcel* estoque loja cupom
-        reserv* checkout caixa multibanco encomend* adquir*""".split()),
-    "price": tuple("preco* valor* caro cara barat* custo promoc* desconto* oferta* compar* opcoes modelo* euros reais".split()),
-    "help": tuple("""atendimento suporte sac reclam* devol* troca* trocar reembols* estorn* garantia assistencia
+        imaginei achei_que""",
+    "thanks": "obrigad* agradec* grat* valeu gratidao abenco*",
+    "worry": """preocup* medo receio temo insegur* duvida* sera_que urgente urgencia desesper* ansios* aflit*
+        nervos* risco perig* como_faco desconfi* golpe fraude clonar* invad* me_ajud*""",
+    "surprise": "surpres* surpreend* inesperad* nao_acredit* incriv* uau nossa chocad* espant* curios*",
+    "sad": "decepc* desapont* trist* pena infelizmente lament* esperava* desilud* a_desejar",
+    "angry": """absurd* vergonh* palhac* descaso desrespeit* ridicul* raiva odio indign* revolt* inaceit*
+        nunca_mais ladr* roub* mentir* enrola* inadmiss*""",
+    "ask": "como qual quais quando onde quanto porque por_que alguem cade sera",
+    "deliver": """entreg* cheg* receb* prazo correio* transportadora frete envi* rastre* encomenda* embala*
+        caixa pacote motoboy entregador* despach* portes estafeta""",
+    "buy": """compr* pag* pagamento cartao boleto pix carrinho pedido finaliz* parcel* estoque loja cupom
+        reserv* checkout caixa multibanco encomend* adquir*""",
+    "price": "preco* valor* caro cara barat* custo promoc* desconto* oferta* compar* opcoes modelo* euros reais",
+    "help": """atendimento suporte sac reclam* devol* troca* trocar reembols* estorn* garantia assistencia
         chamado protocolo contato contacto telefone email responder resposta ligar liguei ouvidoria atendente* chat
-        resolver cadastro""".split()),
-    "again": tuple("""recomend* indico indica* voltar* volto novamente de_novo nunca_mais cancel* fidel* cliente_ha
-        sempre_compro outra_vez renov* assinatura concorrencia conselho aconselho compr*_de_novo""".split()),
-    "discover": tuple("""anuncio propaganda conheci indicacao instagram facebook google ouvi_falar fiquei_sabendo descobri
-        publicidade divulga* youtube influenc* soube""".split()),
-    "own": tuple("eu meu minha meus minhas me mim comigo fiz comprei recebi fui estou tenho nos nossa nosso".split()),
+        resolver cadastro""",
+    "again": """recomend* indico indica* voltar* volto novamente de_novo nunca_mais cancel* fidel* cliente_ha
+        sempre_compro outra_vez renov* assinatura concorrencia conselho aconselho compr*_de_novo""",
+    "discover": """anuncio propaganda conheci indicacao instagram facebook google ouvi_falar fiquei_sabendo descobri
+        publicidade divulga* youtube influenc* soube""",
+    "own": "eu meu minha meus minhas me mim comigo fiz comprei recebi fui estou tenho nos nossa nosso",
 }  # fmt: skip
 # Frequent words that tell this language from its neighbours.
-COMMON_WORDS: frozenset[str] = frozenset("""
+COMMON_WORDS: str = """
     não nao é e o os a as um uma do da dos das no na nos nas em ao à pelo pela com que para pra mas muito foi
     são sao está tem ser você voce vc eu meu minha isso este esse mais já também tambem só até ate quando
     depois nem seu sua produto bom boa bem ótimo foram chegou ainda fui ele ela eles mesmo entrega recebi
-""".split())  # fmt: skip
+"""
 
 # ---- labels of the map and the report (report) ------------------------------------------------
 
