@@ -34,7 +34,9 @@ class Touchpoint(Strict):
 
     def name(self, lang: str) -> str:
         """The touchpoint's name in a language, or the next best one it has."""
-        return self.names.get(lang) or self.names.get("en") or next(iter(self.names.values()), self.id)
+        return (
+            self.names.get(lang) or self.names.get("en") or next(iter(self.names.values()), self.id)
+        )
 
 
 class Codebook(Strict):

@@ -25,7 +25,9 @@ class Stage(Strict):
 
     def name(self, lang: str) -> str:
         """The stage's name in a language, or the next best one it has."""
-        return self.names.get(lang) or self.names.get("en") or next(iter(self.names.values()), self.id)
+        return (
+            self.names.get(lang) or self.names.get("en") or next(iter(self.names.values()), self.id)
+        )
 
 
 class StageModel(Strict):
@@ -42,7 +44,9 @@ class StageModel(Strict):
     def _check(self) -> "StageModel":
         ids = [stage.id for stage in self.stages]
         if len(ids) != len(set(ids)) or NONE in ids:
-            raise ValueError(f"stage ids must differ and none may be '{NONE}', found {', '.join(ids)}")
+            raise ValueError(
+                f"stage ids must differ and none may be '{NONE}', found {', '.join(ids)}"
+            )
         unknown = {part for stage in self.stages for part in stage.covers} - set(BUILTIN)
         if unknown:
             raise ValueError(f"covers names {sorted(unknown)}, known are {', '.join(BUILTIN)}")

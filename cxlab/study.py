@@ -1,6 +1,5 @@
 """Study: `study.yml`, checked, with defaults; and where a study's things lie."""
 
-import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from cxlab.errors import StudyError
 from cxlab.yamlfile import Strict, parse, read_yaml, unknown_key
 
 FILE = "study.yml"
+_SLUG = 60  # longer file names than this are hard to read and near some systems' limits
+BUNDLED = Path(__file__).parent / "bundled"  # what an installed package carries of the top level
 FIELDS = (
     "text", "title", "rating", "nps", "date", "participant", "segment", "channel", "id", "thread",
     "position", "speaker", "role", "seconds", "wave",
@@ -211,6 +212,19 @@ def find_root(start: Path) -> Path:
     return start
 
 
+def bundled_demo() -> Path:
+    """The folder of the synthetic demo study: the project's own, a checkout's, or the packaged one."""
+    places = (
+        find_root(Path.cwd()) / "data" / "raw" / "demo",
+        Path(__file__).parents[1] / "data" / "raw" / "demo",
+        BUNDLED / "demo",
+    )
+    for place in places:
+        if (place / FILE).is_file():
+            return place
+    raise StudyError(f"the demo study is in none of {', '.join(str(place) for place in places)}")
+
+
 def _find_folder(reference: str | Path, root: Path) -> Path:
     named = root / "data" / "raw" / str(reference)
     given = Path(reference).expanduser()
@@ -218,7 +232,7 @@ def _find_folder(reference: str | Path, root: Path) -> Path:
         given = given.parent
     for folder in (given, named):
         if (folder / FILE).is_file():
-            return Path(os.path.abspath(folder))
+            return folder.absolute()
     known = sorted(path.parent.name for path in (root / "data" / "raw").glob(f"*/{FILE}"))
     raise StudyError(
         f"no study '{reference}': neither {given / FILE} nor {named / FILE} is there. "
@@ -236,5 +250,7 @@ def slug(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    reserved = plain in {"index", "con", "nul", "aux", "prn"}
-    return plain if plain == text and not reserved else f"{plain[:40]}-{tables.stable_id(text)[:6]}"
+    reserved = plain in {"", "index", "con", "nul", "aux", "prn"}
+    if plain == text and len(plain) <= _SLUG and not reserved:
+        return plain
+    return f"{plain[:_SLUG] or 'segment'}-{tables.stable_id(text)[:6]}"

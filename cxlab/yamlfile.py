@@ -1,6 +1,7 @@
 """YAML read for people: a mistyped key or a bad value is named with its file and the nearest known key."""
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,12 +26,16 @@ def read_yaml(path: Path) -> Any:
     except FileNotFoundError:
         raise StudyError(f"{path} is not there") from None
     except UnicodeDecodeError as error:
-        raise StudyError(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8") from None
+        raise StudyError(
+            f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8"
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "not valid YAML"
-        raise StudyError(f"{path}{where}: {problem}. Check indentation, colons and quotes") from None
+        raise StudyError(
+            f"{path}{where}: {problem}. Check indentation, colons and quotes"
+        ) from None
 
 
 def parse(model: type[Model], content: Any, path: Path) -> Model:
@@ -57,9 +62,13 @@ def _explain(fault: Any, model: type[BaseModel]) -> str:
 
 def unknown_key(key: str, known: list[str], *, where: str) -> str:
     """The sentence for a key nobody knows: the nearest one, then all of them."""
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return f"{where}: unknown key '{key}'.{hint} Known: {', '.join(known)}"
+    return f"{where}: unknown key '{key}'.{nearest(key, known)} Known: {', '.join(known)}"
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """' Did you mean ...?' with the known word most like this one, or nothing."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f" Did you mean '{near[0]}'?" if near else ""
 
 
 def _known_keys(model: type[BaseModel], location: tuple[Any, ...]) -> set[str]:

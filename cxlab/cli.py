@@ -1,0 +1,122 @@
+"""The commands. Exit codes: 0 done, 1 some segment failed, 2 wrong call or study, 75 busy."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cxlab import __version__
+from cxlab.errors import BusyError, CxlabError
+
+WRONG, BUSY = 2, 75
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Raw customer research in, evidence-backed journey maps out.",
+)
+
+StudyName = Annotated[
+    str,
+    typer.Argument(metavar="STUDY", help="A name under data/raw/, or a folder with a study.yml."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Put data/processed and reports under DIR."),
+]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="pt|es|en", help="Language of the labels.")
+]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Notebooks at a time.")]
+Force = Annotated[bool, typer.Option("--force", help="Process again even if nothing changed.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")
+    ] = False,
+) -> None:
+    # One thread a process, set before numpy is loaded: maps are made side by side, and threads
+    # inside them only get in each other's way.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+@app.command()
+def demo(out: Out = None, lang: Lang = None, workers: Workers = None, force: Force = False) -> None:
+    """Run the bundled synthetic study, end to end."""
+    from cxlab.study import bundled_demo
+
+    _run(str(bundled_demo()), [], out, lang, workers, force)
+
+
+@app.command()
+def new(
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="A name, or a folder to make.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Raw files or folders.")],
+) -> None:
+    """Look at raw files, copy them to data/raw/STUDY and write a commented study.yml there."""
+    from cxlab.new import new_study
+
+    path = new_study(study, files)
+    print(f"Wrote {path}\nRead it, correct it, then: cxlab check {study}")
+
+
+@app.command()
+def check(study: StudyName, out: Out = None) -> None:
+    """Validate a study and print what is in it: sources x segments x languages x n."""
+    from cxlab.inventory import inventory
+
+    print(inventory(study, out))
+
+
+@app.command()
+def run(
+    study: StudyName,
+    segment: Annotated[
+        list[str] | None, typer.Option("--segment", metavar="S", help="Only this one; repeatable.")
+    ] = None,
+    lang: Lang = None,
+    workers: Workers = None,
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Make one journey map per segment."""
+    _run(study, segment or [], out, lang, workers, force)
+
+
+def _run(
+    study: str, segments: list[str], out: Path | None, lang: str | None, workers: int | None,
+    force: bool,
+) -> None:  # fmt: skip
+    from cxlab import flow, languages
+    from cxlab.errors import StudyError
+
+    if lang is not None and lang not in languages.CODES:
+        raise StudyError(f"--lang is one of {', '.join(languages.CODES)}, found {lang!r}")
+    result = flow.run(study, segments or None, out, lang, workers, force=force)
+    print(result.table())
+    print(result.index)
+    raise typer.Exit(result.exit_code)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run a command; a mistake a person can mend ends in one sentence, not in a traceback."""
+    try:
+        app(args=argv)
+    except BusyError as error:
+        print(f"cxlab: {error}", file=sys.stderr)
+        sys.exit(BUSY)
+    except CxlabError as error:
+        print(f"cxlab: {error}", file=sys.stderr)
+        sys.exit(WRONG)

@@ -1,0 +1,177 @@
+"""The only place that knows the order: raw files -> tables -> journeys -> reports.
+
+Each step is a room's own function; this module calls them one after another, writes what they
+give, and says in `manifest.json` what went in.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+import cxlab
+from cxlab import tables
+from cxlab.errors import BusyError, StudyError
+from cxlab.manifest import MANIFEST, input_hashes, tables_key, versions
+from cxlab.opened import Processed, require_segments
+from cxlab.publish import RunResult, publish
+from cxlab.study import Study
+
+EVERYONE = "all"
+_STEPS = 7
+
+
+def run(
+    study: Study | str | Path,
+    segments: Sequence[str] | None = None,
+    out: str | Path | None = None,
+    lang: str | None = None,
+    workers: int | None = None,
+    *,
+    force: bool = False,
+) -> RunResult:
+    """Process the study once, then make one report per segment; see RunResult for what failed.
+
+    `out` moves processed tables and reports there. Raises StudyError for a wrong study or segment
+    and BusyError when another run holds the study.
+    """
+    opened = study if isinstance(study, Study) else Study.load(study, out)
+    with hold(opened):
+        processed = process(opened, force=force)
+        known = processed.segments
+        require_segments(segments or [], known, opened.name)
+        chosen = [segment for segment in known if not segments or segment in segments]
+        if not chosen:
+            raise StudyError(
+                f"study '{opened.name}' has documents but no customers' segment. "
+                f"Map one: columns: {{segment: ...}}, or give people.csv a segment column"
+            )
+        return publish(
+            opened,
+            processed.folder,
+            chosen,
+            lang=lang or opened.file.report.language,
+            manifest=processed.manifest,
+            workers=workers,
+        )
+
+
+def process(study: Study, *, force: bool = False) -> Processed:
+    """The study's tables: those of the last run when nothing that matters changed, else made anew."""
+    made = Processed(study.processed)
+    inputs = input_hashes(study)
+    key = tables_key(study, inputs)
+    if not force and (made.folder / MANIFEST).exists() and made.manifest.get("key") == key:
+        return made
+    return _make(study, inputs, key)
+
+
+def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
+    from tqdm import tqdm
+
+    from cxlab.analyse.encode import Cached, get_encoder
+    from cxlab.analyse.measured import measured
+    from cxlab.analyse.sentiment import add_sentiment
+    from cxlab.analyse.stages import add_stages
+    from cxlab.analyse.touchpoints import make_mentions
+    from cxlab.ingest import read_sources
+    from cxlab.journey.findings import find
+    from cxlab.journey.journey import settle_stages
+    from cxlab.prepare import prepare, to_utterances
+    from cxlab.prepare.language import add_language
+
+    folder = study.processed
+    # The manifest marks finished tables: it goes first and comes back last.
+    (folder / MANIFEST).unlink(missing_ok=True)
+    bar = tqdm(total=_STEPS, desc="read", unit="step", disable=None)
+
+    def step(name: str) -> None:
+        bar.update()
+        bar.set_description(name)
+
+    raw = read_sources(study)
+    step("clean and redact")
+    prepared = prepare(raw.documents, raw.turns, roster=raw.roster)
+    documents = _everyone(prepared.documents)
+    step("utterances")
+    utterances = add_language(to_utterances(documents, prepared.turns))
+    step("feeling")
+    encoder = Cached(get_encoder(study.file.encoder), folder / "vectors")
+    utterances = add_sentiment(utterances, encoder)
+    step("stages")
+    utterances = add_stages(utterances, encoder)
+    step("touchpoints")
+    mentions = make_mentions(utterances, study.codebook, encoder)
+    utterances = settle_stages(utterances, mentions, study)
+    step("findings")
+    segments = sorted(set(documents.loc[documents["kind"] != "frontline", "segment"]) - {""})
+    findings = [
+        find(
+            utterances, mentions, documents, segment=segment, codebook=study.codebook,
+            min_people=study.file.report.min_people, seed=study.file.seed,
+        )
+        for segment in segments
+    ]  # fmt: skip
+    made = {
+        "documents": documents,
+        "utterances": utterances,
+        "mentions": mentions,
+        "findings": pd.concat(findings) if findings else tables.empty("findings"),
+        "quarantine": raw.quarantine,
+    }
+    made = {name: tables.conform(name, table) for name, table in made.items()}
+    tables.check_spans(made["documents"], made["utterances"])
+    tables.check_known(made["mentions"], made["utterances"])
+    tables.check_known(made["findings"], made["utterances"])
+    for name, table in made.items():
+        tables.write(name, table, folder)
+    manifest = {
+        "key": key,
+        "study": study.name,
+        "inputs": inputs,
+        "counts": raw.counts,
+        "dropped": prepared.dropped,
+        "rows": {name: len(table) for name, table in made.items()},
+        "method": {
+            "cxlab": cxlab.__version__,
+            "encoder": encoder.name,
+            "seed": study.file.seed,
+            "min_people": study.file.report.min_people,
+            "measured": measured(),
+            "versions": versions(),
+        },
+    }
+    (folder / MANIFEST).write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
+    )
+    step("done")
+    bar.close()
+    return Processed(folder)
+
+
+def _everyone(documents: pd.DataFrame) -> pd.DataFrame:
+    """In a study that names no segment at all, everyone is one segment."""
+    if (documents["segment"] != "").any():
+        return documents
+    return documents.assign(segment=EVERYONE)
+
+
+@contextmanager
+def hold(study: Study) -> Iterator[None]:
+    """Hold the study's folder for one run; BusyError when another run has it."""
+    from filelock import FileLock, Timeout
+
+    study.processed.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(study.processed / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise BusyError(
+            f"another run holds {study.processed}. Wait until it ends, or use --out elsewhere"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

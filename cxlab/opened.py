@@ -1,0 +1,131 @@
+"""A study that has been run, opened: its tables, and one segment of it for a notebook."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cxlab import tables
+from cxlab.errors import StudyError
+from cxlab.journey.journey import build_journey
+from cxlab.journey.model import Journey
+from cxlab.manifest import MANIFEST
+from cxlab.study import Study
+from cxlab.yamlfile import nearest
+
+
+@dataclass(frozen=True)
+class Processed:
+    """A study's tables, as they lie in its processed folder, and the manifest beside them."""
+
+    folder: Path
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        return tables.read("documents", self.folder)
+
+    @cached_property
+    def utterances(self) -> pd.DataFrame:
+        return tables.read("utterances", self.folder)
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        return tables.read("mentions", self.folder)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        return tables.read("findings", self.folder)
+
+    @cached_property
+    def quarantine(self) -> pd.DataFrame:
+        return tables.read("quarantine", self.folder)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        path = self.folder / MANIFEST
+        if not path.exists():
+            raise StudyError(
+                f"{self.folder} holds no finished tables. Make them with: cxlab run {self.folder.name}"
+            )
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return content
+
+    @property
+    def segments(self) -> list[str]:
+        """The segments with customers' documents, in alphabetical order."""
+        found = self.documents.loc[self.documents["kind"] != "frontline", "segment"]
+        return sorted(set(found) - {""})
+
+
+@dataclass(frozen=True)
+class SegmentView:
+    """One segment of a processed study, opened for a notebook."""
+
+    study: Study
+    processed: Processed
+    segment: str
+    lang: str
+
+    @cached_property
+    def journey(self) -> Journey:
+        """The segment's map, made afresh from the tables."""
+        return build_journey(
+            self.processed.utterances,
+            self.processed.mentions,
+            self.processed.documents,
+            self.study,
+            self.segment,
+            method=self.processed.manifest["method"],
+        )
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        every = self.processed.documents
+        return every[every["segment"] == self.segment].reset_index(drop=True)
+
+    @property
+    def utterances(self) -> pd.DataFrame:
+        every = self.processed.utterances
+        return every[every["doc_id"].isin(self.documents["doc_id"])].reset_index(drop=True)
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        every = self.processed.mentions
+        return every[every["utt_id"].isin(self.utterances["utt_id"])].reset_index(drop=True)
+
+    def save(self, path: str | Path) -> None:
+        """Write the journey as JSON; an empty path (a notebook run by hand) writes nothing."""
+        if path:
+            content = json.dumps(self.journey.to_dict(), ensure_ascii=False, indent=1)
+            Path(path).write_text(content + "\n", encoding="utf-8")
+
+
+def open_segment(
+    study: str | Path, segment: str = "", processed: str | Path = "", lang: str = ""
+) -> SegmentView:
+    """A segment of a study that has been run; '' means the first segment and the study's language.
+
+    Raises StudyError when the study has not been run or the segment is not in it.
+    """
+    opened = Study.load(study)
+    made = Processed(Path(processed) if processed else opened.processed)
+    known = made.segments if made.manifest else []
+    if not known:
+        raise StudyError(f"study '{opened.name}' has no segment with customers' documents")
+    chosen = segment or known[0]
+    require_segments([chosen], known, opened.name)
+    return SegmentView(opened, made, chosen, lang or opened.file.report.language)
+
+
+def require_segments(wanted: Sequence[str], known: Sequence[str], study: str) -> None:
+    """Raise StudyError naming the nearest segment when a wanted one is not known."""
+    for segment in wanted:
+        if segment not in known:
+            raise StudyError(
+                f"study '{study}' has no segment '{segment}'.{nearest(segment, known)} "
+                f"Found: {', '.join(known) or 'none'}"
+            )
