@@ -1,7 +1,25 @@
-"""The Journey object: the map of one segment, as plain frozen data that knows no HTML."""
+"""The Journey object: the map of one segment, as plain frozen data that knows no HTML templates.
 
+New fields of these classes need a default: journeys written before are read back with
+`Journey.from_dict`.
+"""
+
+import dataclasses
+import math
+import types
+import typing
 from dataclasses import dataclass, field
-from typing import Any
+from html import escape
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from cxlab.errors import StudyError
+
+Shape = TypeVar("Shape")
+FRAME = (
+    "segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high", "grade",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +68,10 @@ class Finding:
 
     `people` of `of_people` (those of the segment who mention the touchpoint). `quotes` are the
     shown ones, from different people first; `utt_ids` are all. `counter` is the strongest quote
-    that contradicts, `disagree` the people who do.
+    that contradicts, `disagree` the people who do; a person who says both is in both counts.
+    `frontline` corroborates: what staff say of the same, `frontline_people` of them; they are
+    never among `people`. A thin finding of a shareable map has no quotes, and its title is the
+    touchpoint's name instead of anybody's words.
     """
 
     finding_id: str
@@ -70,11 +91,13 @@ class Finding:
     disagree: int
     utt_ids: tuple[str, ...]
     counter_ids: tuple[str, ...]
+    frontline_people: int = 0
+    frontline: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)
 class TouchpointCell:
-    """One touchpoint as this segment lives it."""
+    """One touchpoint as this segment lives it; grade 'gap' where nobody mentions it."""
 
     touchpoint: str
     names: dict[str, str]
@@ -92,7 +115,10 @@ class StageColumn:
     """One column of the map: a stage and what fills each lane of it.
 
     `actions` are quotes that tell what people did (facts), `thoughts` what they want (wishes),
-    `gaps` where what came is set against what was promised. `channels` and `emotions` count people.
+    `gaps` where what came is set against what was promised. `channels` and `emotions` count people,
+    most first. `touchpoints` are all of the codebook's, in its order. `valence` counts the
+    utterances of the stage; a touchpoint's counts the utterances that mention it. `hidden` tells,
+    for each lane of quotes withheld because fewer than `min_people` speak in it, how many do.
     """
 
     stage: str
@@ -114,6 +140,7 @@ class StageColumn:
     rating: Estimate
     nps: Estimate
     owners: tuple[str, ...]
+    hidden: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,3 +184,88 @@ class Journey:
     stages: tuple[StageColumn, ...]
     headlines: tuple[Finding, ...]
     method: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All pains and delights, stage by stage, the weightiest first."""
+        return tuple(one for stage in self.stages for one in (*stage.pains, *stage.delights))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists, dicts, texts and numbers, ready for JSON: no NaN, always the same order."""
+        plain: dict[str, Any] = _plain(self)
+        return plain
+
+    @staticmethod
+    def from_dict(content: dict[str, Any]) -> "Journey":
+        """The Journey that `to_dict` wrote, or StudyError that names what is missing or unknown."""
+        return _shaped(Journey, content, "journey")
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per stage x touchpoint, in the map's order; valence is NaN where nobody speaks."""
+        rows = [
+            (
+                self.segment, column.stage, cell.touchpoint, cell.valence.people,
+                cell.valence.mentions, cell.valence.value, cell.valence.low, cell.valence.high,
+                cell.grade,
+            )
+            for column in self.stages
+            for cell in column.touchpoints
+        ]  # fmt: skip
+        numbers = {"valence": "float64", "low": "float64", "high": "float64"}
+        counts = {"people": "int64", "mentions": "int64"}
+        return pd.DataFrame(rows, columns=list(FRAME)).astype({**counts, **numbers})
+
+    def _repr_html_(self) -> str:
+        """A plain table of the touchpoints people speak of, for a notebook."""
+        frame = self.to_frame()
+        told = frame[frame["people"] > 0].drop(columns="segment").round(2)
+        caption = escape(f"{self.title} · {self.segment} · n = {self.people}")
+        table = told.to_html(index=False, escape=True, na_rep="–", border=0)
+        return f"<p>{caption}</p>\n{table}"
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):  # a numpy number
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _shaped(shape: type[Shape], content: Any, where: str) -> Shape:
+    if not isinstance(content, dict):
+        raise StudyError(f"{where} must hold keys and values, found {type(content).__name__}")
+    fields = {one.name: one for one in dataclasses.fields(shape)}  # type: ignore[arg-type]
+    unknown = sorted(set(content) - set(fields))
+    if unknown:
+        raise StudyError(f"{where} has unknown {', '.join(unknown)}. Known: {', '.join(fields)}")
+    missing = [
+        name
+        for name, one in fields.items()
+        if name not in content
+        and one.default is dataclasses.MISSING
+        and one.default_factory is dataclasses.MISSING
+    ]
+    if missing:
+        raise StudyError(f"{where} lacks {', '.join(missing)}. Make it again with: cxlab run")
+    hints = typing.get_type_hints(shape)
+    return shape(
+        **{name: _typed(hints[name], item, f"{where}.{name}") for name, item in content.items()}
+    )
+
+
+def _typed(hint: Any, value: Any, where: str) -> Any:
+    arguments = typing.get_args(hint)
+    if isinstance(hint, types.UnionType):  # Quote | None, float | None
+        return None if value is None else _typed(arguments[0], value, where)
+    if dataclasses.is_dataclass(hint):
+        return _shaped(typing.cast(type, hint), value, where)
+    if typing.get_origin(hint) is tuple:
+        return tuple(_typed(arguments[0], item, f"{where}[{at}]") for at, item in enumerate(value))
+    return float(value) if hint is float and value is not None else value

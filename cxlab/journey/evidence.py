@@ -1,0 +1,206 @@
+"""What a segment's customers said, who said it and where it stands: the rows all else rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cxlab.codebook import Codebook
+from cxlab.errors import StudyError
+from cxlab.journey import statistics
+from cxlab.journey.model import Estimate, Quote
+from cxlab.yamlfile import nearest
+
+VALENCE = (-2.0, 2.0)
+FRONTLINE = "frontline"
+NOBODY = Estimate(None, None, None, 0, 0)
+# Neighbouring utterances are context; more than this of a long one is noise on a map.
+_CONTEXT = 240
+_CARRIED = {
+    "source": "source", "kind": "source_kind", "file": "file", "locator": "doc_locator",
+    "channel": "channel", "date": "date", "participant": "participant",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The material of one segment, each table sorted by utt_id so that row order never matters.
+
+    `documents`: the customers' of the segment. `said`: what they say in them. `mentions`: `said` x
+    touchpoints (columns of both, plus `touchpoint` and `score`). `staff`: what frontline people
+    say of this segment or of none in particular; `frontline`: the same x touchpoints. Every row
+    has `person`: the participant, or the document itself where nobody is named.
+    """
+
+    documents: pd.DataFrame
+    said: pd.DataFrame
+    mentions: pd.DataFrame
+    staff: pd.DataFrame
+    frontline: pd.DataFrame
+
+
+def gather(
+    utterances: pd.DataFrame,
+    mentions: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    segment: str,
+    codebook: Codebook,
+) -> Evidence:
+    """The evidence of one segment.
+
+    Only customers count: interviewers, agents and the company are context, and whatever stands in
+    a frontline document is corroboration, whoever says it. An utterances column `participant`
+    (a focus group, where a document has several people) wins over the document's. Raises
+    StudyError when a mention names a touchpoint that the codebook does not have.
+    """
+    _check_touchpoints(mentions, codebook)
+    own = _with_person(documents[documents["segment"].astype(str) == segment])
+    shared = documents[(documents["kind"] == FRONTLINE) & _blank(documents["segment"])]
+    told = _told(utterances, pd.concat([own, _with_person(shared)], ignore_index=True))
+    staff = (told["role"] == FRONTLINE) | (told["source_kind"] == FRONTLINE)
+    said = told[(told["role"] == "customer") & ~staff].reset_index(drop=True)
+    tied = mentions.assign(score=pd.to_numeric(mentions["score"], errors="coerce").fillna(0.0))
+    tied = tied.groupby(["utt_id", "touchpoint"])["score"].max().reset_index()
+    return Evidence(
+        documents=own[own["kind"] != FRONTLINE].sort_values("doc_id", ignore_index=True),
+        said=said,
+        mentions=_tie(said, tied),
+        staff=told[staff].reset_index(drop=True),
+        frontline=_tie(told[staff], tied),
+    )
+
+
+def _check_touchpoints(mentions: pd.DataFrame, codebook: Codebook) -> None:
+    known = {touchpoint.id for touchpoint in codebook.touchpoints}
+    for strange in sorted(set(mentions["touchpoint"]) - known):
+        raise StudyError(
+            f"a mention names touchpoint '{strange}', which the codebook does not have."
+            f"{nearest(str(strange), sorted(known))} "
+            f"Known: {', '.join(sorted(known))}"
+        )
+
+
+def _blank(values: pd.Series) -> pd.Series:
+    return values.fillna("").astype(str).str.strip() == ""
+
+
+def _with_person(documents: pd.DataFrame) -> pd.DataFrame:
+    named = documents["participant"].fillna("").astype(str).str.strip()
+    return documents.assign(participant=named, person=_person(named, documents["doc_id"]))
+
+
+def _person(participant: pd.Series, doc_id: pd.Series) -> pd.Series:
+    # "\x1f" cannot stand in a cleaned name: a document never passes for a participant.
+    return participant.where(participant != "", "\x1f" + doc_id.astype(str))
+
+
+def _told(utterances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    columns = documents[["doc_id", *_CARRIED]].rename(columns=_CARRIED)
+    heard = utterances[utterances["doc_id"].isin(columns["doc_id"])].copy()
+    speaker = heard.pop("participant") if "participant" in heard.columns else None
+    told = heard.merge(columns, on="doc_id", how="left", validate="many_to_one")
+    if speaker is not None:
+        spoken = speaker.fillna("").astype(str).str.strip().to_numpy()
+        told["participant"] = np.where(spoken == "", told["participant"], spoken)
+    told["person"] = _person(told["participant"], told["doc_id"])
+    valence = pd.to_numeric(told["valence"], errors="coerce").astype("float64")
+    told["valence"] = valence.where(np.isfinite(valence)).clip(*VALENCE)
+    return told.sort_values("utt_id", ignore_index=True)
+
+
+def _tie(told: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    tied = told.merge(mentions, on="utt_id", how="inner")
+    return tied.sort_values(["utt_id", "touchpoint"], ignore_index=True)
+
+
+def people(rows: pd.DataFrame) -> int:
+    """How many different people stand behind these rows."""
+    return int(rows["person"].nunique())
+
+
+def feeling(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one kind, without those whose valence says the opposite.
+
+    Kind and valence come from two heads; where they contradict each other, the sentence is too
+    doubtful to carry a claim.
+    """
+    sign = {"pain": 1, "delight": -1}.get(kind, 0)
+    return rows[(rows["kind"] == kind) & ~(rows["valence"] * sign > 0)]
+
+
+def estimate(
+    rows: pd.DataFrame,
+    *,
+    seed: int,
+    column: str = "valence",
+    bounds: tuple[float, float] = VALENCE,
+) -> Estimate:
+    """The mean of a column over people, with its interval; rows without a value do not count."""
+    if rows.empty:
+        return NOBODY
+    known = rows[rows[column].notna()]
+    value, low, high = statistics.bootstrap_mean(
+        known[column], known["person"].tolist(), seed=seed, bounds=bounds
+    )
+    return rounded(value, low, high, people(known), len(known))
+
+
+def rounded(
+    value: float | None, low: float | None, high: float | None, count: int, mentions: int
+) -> Estimate:
+    """An Estimate of six decimals, so that machines which round differently agree."""
+    return Estimate(_six(value), _six(low), _six(high), count, mentions)
+
+
+def _six(number: float | None) -> float | None:
+    return None if number is None else round(float(number), 6) + 0.0  # + 0.0: no minus zero
+
+
+class Context:
+    """Looks up what was said just before and after an utterance, whoever said it."""
+
+    def __init__(self, utterances: pd.DataFrame) -> None:
+        ordered = utterances.sort_values(["doc_id", "position", "utt_id"], ignore_index=True)
+        self._at = {utt_id: at for at, utt_id in enumerate(ordered["utt_id"])}
+        self._docs: Sequence[str] = ordered["doc_id"].tolist()
+        self._texts: Sequence[str] = ordered["text"].tolist()
+
+    def around(self, utt_id: str) -> tuple[str, str]:
+        """The utterances before and after in the same document, "" at its ends."""
+        at = self._at[utt_id]
+        before = self._text(at - 1, self._docs[at])
+        after = self._text(at + 1, self._docs[at])
+        return (before if len(before) <= _CONTEXT else _tail(before)), after[:_CONTEXT]
+
+    def _text(self, at: int, doc_id: str) -> str:
+        inside = 0 <= at < len(self._docs) and self._docs[at] == doc_id
+        return self._texts[at] if inside else ""
+
+
+def _tail(text: str) -> str:
+    cut = text[-_CONTEXT:]
+    return cut[cut.find(" ") + 1 :]
+
+
+def as_quote(row: pd.Series, text: str, context: Context) -> Quote:
+    """A quote of this row; `text` is its text or a literal piece of it."""
+    before, after = context.around(row["utt_id"])
+    return Quote(
+        utt_id=row["utt_id"],
+        text=text,
+        lang=row["lang"],
+        participant=row["participant"],
+        source=row["source"],
+        source_kind=row["source_kind"],
+        file=row["file"],
+        locator=row["locator"] or row["doc_locator"],
+        date="" if pd.isna(row["date"]) else f"{row['date']:%Y-%m-%d}",
+        stage=row["stage"],
+        valence=0.0 if pd.isna(row["valence"]) else round(float(row["valence"]), 4),
+        emotion=row["emotion"],
+        kind=row["kind"],
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,145 @@
+"""Mentions -> findings: the pains and delights of one segment, each with all it rests on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cxlab import tables
+from cxlab.codebook import Codebook, Touchpoint
+from cxlab.journey.evidence import Evidence, estimate, feeling, gather, people
+from cxlab.journey.model import Estimate
+from cxlab.journey.quotes import ranked
+from cxlab.journey.titles import title
+
+OPPOSITE = {"pain": "delight", "delight": "pain"}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One pain or delight with the rows it rests on, each best quote first.
+
+    `rows` say it, `counter` say the opposite of the same touchpoint (other people first), `staff`
+    are frontline people who say the same. Every row of `every` mentions the touchpoint.
+    """
+
+    touchpoint: Touchpoint
+    kind: str
+    rows: pd.DataFrame
+    counter: pd.DataFrame
+    staff: pd.DataFrame
+    every: pd.DataFrame
+    valence: Estimate
+    grade: str
+
+    @property
+    def severity(self) -> float:
+        """Strength of the feeling times the share of those who mention the touchpoint, 0..2."""
+        share = people(self.rows) / people(self.every)
+        return round(abs(self.valence.value or 0.0) * share, 6)
+
+
+def find(
+    utterances: pd.DataFrame,
+    mentions: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    segment: str,
+    codebook: Codebook,
+    min_people: int,
+    seed: int,
+    lang: str = "en",
+    shareable: bool = True,
+) -> pd.DataFrame:
+    """The findings table of one segment, in the codebook's order, pain before delight.
+
+    A finding is every customer's utterance of one kind at one touchpoint. `valence` (-2..2) is the
+    mean over people with its 95 % interval; `severity` (0..2) is |valence| times the share of
+    those who mention the touchpoint and say so; `counter_ids` say the opposite, other people
+    first, strongest first; `grade` is grade()'s. `title` is a phrase of the customers; a thin
+    finding of a shareable table has the touchpoint's name in `lang` instead, and so has one in
+    whose evidence no phrase stands alone.
+    """
+    evidence = gather(utterances, mentions, documents, segment=segment, codebook=codebook)
+    rows = [
+        as_row(basis, evidence, segment=segment, lang=lang, shareable=shareable)
+        for basis in bases(evidence, codebook=codebook, min_people=min_people, seed=seed)
+    ]
+    return tables.conform("findings", pd.DataFrame(rows)) if rows else tables.empty("findings")
+
+
+def bases(evidence: Evidence, *, codebook: Codebook, min_people: int, seed: int) -> Iterator[Basis]:
+    """Every pain and delight of the segment with its rows, in the codebook's order."""
+    by_touchpoint = dict(tuple(evidence.mentions.groupby("touchpoint")))
+    staff_by_touchpoint = dict(tuple(evidence.frontline.groupby("touchpoint")))
+    for touchpoint in codebook.touchpoints:
+        every = by_touchpoint.get(touchpoint.id)
+        if every is None:
+            continue
+        told = {kind: ranked(feeling(every, kind), touchpoint) for kind in OPPOSITE}
+        staff = staff_by_touchpoint.get(touchpoint.id, evidence.frontline.head(0))
+        for kind, rows in told.items():
+            if rows.empty:
+                continue
+            agreeing = ranked(feeling(staff, kind), touchpoint)
+            others = told[OPPOSITE[kind]]
+            own = others["person"].isin(rows["person"])
+            sources = set(rows["source_kind"]) | set(agreeing["source_kind"])
+            yield Basis(
+                touchpoint=touchpoint,
+                kind=kind,
+                rows=rows,
+                counter=pd.concat([others[~own], others[own]], ignore_index=True),
+                staff=agreeing,
+                every=every,
+                valence=estimate(rows, seed=seed),
+                grade=grade(people(rows), len(sources), min_people=min_people),
+            )
+
+
+def grade(count: int, sources: int, *, min_people: int, written: bool = False) -> str:
+    """How far a cell can be trusted, from the people behind it and the kinds of source.
+
+    observed: enough people, two kinds of source (frontline staff who say the same are a kind) ·
+    reported: enough people, one kind · thin: fewer than `min_people` · assumed: nobody, but a
+    person wrote something there · gap: nothing.
+    """
+    if not count:
+        return "assumed" if written else "gap"
+    if count < min_people:
+        return "thin"
+    return "observed" if sources >= 2 else "reported"
+
+
+def as_row(
+    basis: Basis, evidence: Evidence, *, segment: str, lang: str, shareable: bool
+) -> dict[str, object]:
+    """The basis as a row of the findings table."""
+    rows = basis.rows
+    return {
+        "finding_id": tables.stable_id(segment, basis.touchpoint.id, basis.kind, prefix="f"),
+        "segment": segment,
+        "stage": basis.touchpoint.stage,
+        "touchpoint": basis.touchpoint.id,
+        "kind": basis.kind,
+        "title": name(basis, evidence, lang=lang, shareable=shareable),
+        "people": people(rows),
+        "mentions": len(rows),
+        "valence": basis.valence.value,
+        "low": basis.valence.low,
+        "high": basis.valence.high,
+        "severity": basis.severity,
+        "grade": basis.grade,
+        "utt_ids": rows["utt_id"].tolist(),
+        "counter_ids": basis.counter["utt_id"].tolist(),
+    }
+
+
+def name(basis: Basis, evidence: Evidence, *, lang: str, shareable: bool) -> str:
+    """The finding's title: customers' words, or the touchpoint's name where none may be shown."""
+    if shareable and basis.grade == "thin":
+        return basis.touchpoint.name(lang)
+    rest = basis.every[~basis.every["utt_id"].isin(basis.rows["utt_id"])]
+    background = evidence.said[~evidence.said["utt_id"].isin(basis.every["utt_id"])]
+    phrase = title(basis.rows, rest, background)
+    return phrase.text if phrase else basis.touchpoint.name(lang)

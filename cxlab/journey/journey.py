@@ -1,0 +1,162 @@
+"""Utterances, mentions and documents -> the Journey of one segment."""
+
+import warnings
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import pandas as pd
+
+from cxlab import languages
+from cxlab.errors import SmallSampleWarning, StudyError
+from cxlab.journey import statistics
+from cxlab.journey.columns import Material, most_first, stage_column
+from cxlab.journey.evidence import Context, Evidence, estimate, gather, people
+from cxlab.journey.findings import bases
+from cxlab.journey.model import Finding, Journey, SourceCount
+from cxlab.journey.ratings import nps_estimate, rating_scale, ratings
+from cxlab.journey.settle import settle_stages
+from cxlab.study import Persona, Study
+from cxlab.yamlfile import nearest
+
+__all__ = ["build_journey", "settle_stages"]
+_HEADLINES = 5
+
+
+def build_journey(
+    utterances: pd.DataFrame,
+    mentions: pd.DataFrame,
+    documents: pd.DataFrame,
+    study: Study,
+    segment: str,
+    *,
+    method: dict[str, Any] | None = None,
+    shareable: bool = True,
+) -> Journey:
+    """The map of one segment; the same rows in any order give the same Journey.
+
+    `utterances` carry the study's stages (settle_stages). `method` is printed with the map beside
+    the parameters used here (versions, measured errors of the heads). A shareable map shows no
+    words of a cell that fewer than `min_people` people fill. A segment of fewer people still gets
+    its map and a SmallSampleWarning. Raises StudyError when nobody knows the segment.
+    """
+    _require(segment, documents, study)
+    minimum = study.file.report.min_people
+    evidence = gather(utterances, mentions, documents, segment=segment, codebook=study.codebook)
+    own = evidence.documents
+    count = people(own)
+    if count < minimum:
+        noun = "person" if count == 1 else "people"
+        warnings.warn(
+            f"segment '{segment}' has {count} {noun}; findings need {minimum}, "
+            "so its map will be mostly gaps",
+            SmallSampleWarning,
+            stacklevel=2,
+        )
+    scale = rating_scale(own, study)
+    seed, scale = study.file.seed, rating_scale(own, study)
+    rated = ratings(own, scale, study)
+    found = bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed)
+    material = Material(
+        study=study,
+        segment=segment,
+        evidence=evidence,
+        bases=tuple(found),
+        context=Context(utterances),
+        ratings=rated,
+        rating_scale=scale,
+        shareable=shareable,
+    )
+    columns = tuple(stage_column(stage, material) for stage in study.stages.stages)
+    persona = study.file.personas.get(segment, Persona())
+    dates = pd.to_datetime(own["date"], errors="coerce").dropna()
+    said = evidence.said
+    return Journey(
+        study=study.name,
+        title=study.file.title,
+        segment=segment,
+        name=_texts(persona.name) or dict.fromkeys(languages.CODES, segment),
+        description=_texts(persona.description),
+        scenario=_texts(study.file.scenario),
+        synthetic=study.file.synthetic,
+        min_people=minimum,
+        people=count,
+        documents=len(own),
+        utterances=len(said),
+        sources=_sources(evidence),
+        languages=most_first(_counts(said["lang"])),
+        first_date="" if dates.empty else f"{dates.min():%Y-%m-%d}",
+        last_date="" if dates.empty else f"{dates.max():%Y-%m-%d}",
+        valence=estimate(said, seed=seed),
+        rating=estimate(rated, seed=seed, column="rating", bounds=scale),
+        rating_scale=scale,
+        nps=nps_estimate(own),
+        stages=columns,
+        headlines=_headlines(
+            [one for column in columns for one in (*column.pains, *column.delights)]
+        ),
+        method=_method(study, shareable) | (method or {}),
+    )
+
+
+def _require(segment: str, documents: pd.DataFrame, study: Study) -> None:
+    found = set(documents["segment"].dropna().astype(str)) - {""}
+    known = sorted(found | set(study.file.personas) | set(study.file.segments.rules))
+    if segment not in known:
+        raise StudyError(
+            f"study '{study.name}' has no segment '{segment}'.{nearest(segment, known)} "
+            f"Found: {', '.join(known) or 'none'}"
+        )
+
+
+def _sources(evidence: Evidence) -> tuple[SourceCount, ...]:
+    """The segment's sources in alphabetical order; frontline ones count staff, never customers."""
+    said = evidence.said
+    found = []
+    for (name, kind), rows in evidence.documents.groupby(["source", "kind"]):
+        utterances = int((said["source"] == name).sum())
+        found.append(SourceCount(str(name), str(kind), people(rows), len(rows), utterances))
+    for (name, kind), rows in evidence.staff.groupby(["source", "source_kind"]):
+        documents = int(rows["doc_id"].nunique())
+        found.append(SourceCount(str(name), str(kind), people(rows), documents, len(rows)))
+    return tuple(sorted(found, key=lambda one: (one.name, one.kind)))
+
+
+def _texts(names: Mapping[Any, str]) -> dict[str, str]:
+    return {str(lang): text for lang, text in names.items()}
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    return {str(key): int(count) for key, count in values.value_counts().items()}
+
+
+def _headlines(findings: list[Finding]) -> tuple[Finding, ...]:
+    """The findings to read first: the most severity x people, never thin, both kinds if there are."""
+    solid = [one for one in findings if one.grade != "thin"]
+    solid.sort(key=lambda one: (-one.severity * one.people, one.finding_id))
+    chosen = solid[:_HEADLINES]
+    missing = {one.kind for one in solid} - {one.kind for one in chosen}
+    for kind in missing:
+        chosen[-1] = next(one for one in solid if one.kind == kind)
+    return tuple(chosen)
+
+
+def _method(study: Study, shareable: bool) -> dict[str, Any]:
+    return {
+        "seed": study.file.seed,
+        "min_people": study.file.report.min_people,
+        "shareable": shareable,
+        "level": 0.95,
+        "resamples": statistics.RESAMPLES,
+        "interval": "bootstrap over participants, expanded percentiles",
+        "mean": "mean over participants of each one's mean",
+        "severity": "|valence| x people / people who mention the touchpoint, 0 to 2",
+        "versions": {name: _version(name) for name in ("cxlab", "numpy", "pandas", "scipy")},
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
