@@ -17,17 +17,23 @@ SPEAKER_LABELS: tuple[str, ...] = (
     "interviewer", "interviewee", "int", "moderator", "facilitator", "participant", "respondent",
     "researcher", "customer", "consumer", "user", "agent", "operator", "advisor", "speaker",
 )  # fmt: skip
-# Sounds and words that carry no opinion when they are all that was said.
+# Sounds that carry no opinion when they are all that was said ("bom" and "claro" do carry one).
 FILLERS: tuple[str, ...] = (
     "uh", "um", "umm", "er", "erm", "hmm", "hm", "mm", "mmm", "mhm", "mm-hm", "mm-hmm", "mmhmm", "uh-huh",
-    "uh huh", "uhuh", "ah", "oh", "eh", "huh", "so", "well", "right", "yeah", "you know", "i mean", "like",
+    "uh huh", "uhuh", "ah", "oh", "eh", "huh", "you know",
 )  # fmt: skip
-# Words whose full stop does not end a sentence, without the stop.
+# Words whose full stop never ends a sentence, without the stop.
 ABBREVIATIONS: tuple[str, ...] = (
-    "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "ave", "rd", "blvd", "apt", "vs", "inc", "ltd", "co",
-    "corp", "dept", "no", "nr", "p", "pp", "vol", "fig", "e.g", "i.e", "eg", "ie", "cf", "approx", "min",
-    "max", "tel", "ext", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "mt", "ft", "gen", "col", "capt", "rev", "hon", "ref",
+    "mr", "mrs", "ms", "dr", "prof", "st", "ave", "blvd", "vs", "eg", "ie", "cf", "capt", "hon",
+)  # fmt: skip
+# Words whose full stop ends a sentence unless a number follows: "n. 5", but "disse que no."
+NUMBER_ABBREVIATIONS: tuple[str, ...] = (
+    "no", "nr", "p", "pp", "vol", "fig", "tel", "ext", "apt", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "ref",
+)  # fmt: skip
+# Words whose full stop ends a sentence unless a small letter follows.
+OPEN_ABBREVIATIONS: tuple[str, ...] = (
+    "inc", "ltd", "co", "corp", "dept", "approx", "min", "max", "etc", "jr", "sr", "rd", "mt", "ft",
 )  # fmt: skip
 # Where a very long line without punctuation may be cut, before the word.
 TURN_WORDS: tuple[str, ...] = (
@@ -222,6 +228,31 @@ COMMON_WORDS: str = """
     no do does did he she his her good great flight service
 """
 
+# ---- phrases that may title a finding (journey) -----------------------------------------------
+
+# Words without content of their own: lower case without accents. A title begins or ends with no
+# CLAUSE_WORDS (they part clauses) and no PREPOSITIONS; it may begin, not end, with LEADING_WORDS.
+CLAUSE_WORDS: str = """
+    and or but that which who because so when while if as where although though then since unless until
+    however whereas whether what why how than plus except despite also even_though
+"""
+PREPOSITIONS: str = """
+    of to in on at for from with by about over into onto through during between after before against under
+    without within upon per via towards toward among across around off like
+"""
+LEADING_WORDS: str = """
+    the a an my your his her its our their this that these those i you he she we they is was are were be been
+    being am has have had having do does did will would can could should may might must very really so too
+    quite more less most all every each any some other another much many just still only even such no not
+    never none always got get gets getting i_m it_s i_ve don_t didn_t doesn_t isn_t wasn_t can_t couldn_t won_t
+    wouldn_t aren_t weren_t haven_t hasn_t hadn_t cannot there
+"""
+OTHER_WORDS: str = """
+    it me him them us here there now today yesterday tomorrow again already then up out down back away one
+    thing things stuff everything nothing something anything anyone everyone someone time times day days
+    something way lot lots go went going make made
+"""
+
 # ---- labels of the map and the report (report) ------------------------------------------------
 
 LABELS: dict[str, str] = {
@@ -311,6 +342,7 @@ LABELS: dict[str, str] = {
     "no_delight": "no delight found",
     "no_promise": "no promise compared",
     "indirect": "indirect",
+    "indirect_means": "run by a third party",
     "direct": "direct",
     "promised": "Promised",
     "gap_people": "{people} set what came against what was promised",
@@ -396,10 +428,12 @@ LABELS: dict[str, str] = {
     ),
     "limits": "Limits",
     "limit_machine": (
-        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
+        "Labels are the machine's and err as often as shown below; read the quotes "
+        "before deciding."
     ),
     "limit_voice": (
-        "The map shows what people said in these sources, not how many customers think the same."
+        "The map shows what people said in these sources, not how many customers think "
+        "the same."
     ),
     "limit_people": "A cell with fewer than {n} people shows no quotes.",
     "limit_gap": "A gap means that nobody spoke of it, not that all is well.",
@@ -586,6 +620,16 @@ MONTHS: tuple[tuple[str, ...], ...] = (
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
     ("june", "jun"), ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"),
     ("october", "oct"), ("november", "nov"), ("december", "dec"),
+)  # fmt: skip
+# Headings above the words themselves in notes made by machines; what stands before is a summary.
+TRANSCRIPT_HEADINGS: tuple[str, ...] = ("transcript", "full transcript")
+# Lines that the recorder writes, nobody says.
+RECORDER_LINES: tuple[str, ...] = (
+    "started transcription", "stopped transcription", "started recording", "stopped recording",
+    "transcription ended after", "this editable transcript was computer generated", "media omitted",
+    "image omitted", "video omitted", "audio omitted", "sticker omitted", "document omitted",
+    "file attached", "message was deleted", "deleted this message", "end-to-end encrypted",
+    "missed voice call", "missed video call",
 )  # fmt: skip
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {

@@ -19,20 +19,24 @@ SPEAKER_LABELS: tuple[str, ...] = (
     "usuario", "usuaria", "agente", "asesor", "asesora", "operador", "operadora", "hablante",
     "orador", "oradora", "locutor", "locutora", "encuestado", "encuestada",
 )  # fmt: skip
-# Sounds and words that carry no opinion when they are all that was said.
+# Sounds that carry no opinion when they are all that was said ("bom" and "claro" do carry one).
 FILLERS: tuple[str, ...] = (
-    "eh", "ehh", "em", "este", "esto", "ajá", "aja", "mhm", "mm", "mmm", "hmm", "ah", "oh", "ay", "pues",
-    "bueno", "vale", "o sea", "sea", "digamos", "sabes", "entiendes", "verdad", "no", "claro", "a ver",
-    "mira", "oye", "ya", "sí, sí", "en fin",
+    "eh", "ehh", "em", "ajá", "aja", "mhm", "mm", "mmm", "hmm", "hm", "ah", "oh", "ay", "uh", "este", "o sea",
 )  # fmt: skip
-# Words whose full stop does not end a sentence, without the stop.
+# Words whose full stop never ends a sentence, without the stop.
 ABBREVIATIONS: tuple[str, ...] = (
-    "sr", "sra", "srs", "sres", "sras", "srta", "dr", "dra", "dres", "prof", "profa", "ing", "lic", "arq",
-    "d", "dña", "dª", "av", "avda", "avd", "c", "tel", "tfno", "telf", "núm", "num", "nº", "n", "no",
-    "pág", "pag", "págs", "p", "pp", "ej", "vol", "art", "cap", "apdo", "dpto", "depto", "pza", "izq",
-    "dcha", "cía", "cia", "ltda", "s.a", "s.l", "min", "máx", "mín", "aprox", "ene", "feb", "mar", "abr",
-    "may", "jun", "jul", "ago", "sep", "sept", "oct", "nov", "dic", "ud", "uds", "vd", "vds", "ee.uu",
-    "ref", "cta", "vs", "seg",
+    "sr", "sra", "srs", "sres", "sras", "srta", "dr", "dra", "dres", "prof", "profa", "ing", "lic",
+    "arq", "d", "dña", "dª", "av", "avda", "avd", "ej", "ud", "uds", "vd", "vds", "vs", "pza",
+)  # fmt: skip
+# Words whose full stop ends a sentence unless a number follows: "n. 5", but "disse que no."
+NUMBER_ABBREVIATIONS: tuple[str, ...] = (
+    "c", "tel", "tfno", "telf", "núm", "num", "nº", "n", "no", "pág", "pag", "págs", "p", "pp", "vol",
+    "art", "cap", "apdo", "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "sept", "oct",
+    "nov", "dic", "ref", "cta",
+)  # fmt: skip
+# Words whose full stop ends a sentence unless a small letter follows.
+OPEN_ABBREVIATIONS: tuple[str, ...] = (
+    "dpto", "depto", "izq", "dcha", "cía", "cia", "ltda", "min", "máx", "mín", "aprox", "etc", "seg",
 )  # fmt: skip
 # Where a very long line without punctuation may be cut, before the word.
 TURN_WORDS: tuple[str, ...] = (
@@ -247,6 +251,30 @@ COMMON_WORDS: str = """
     fueron llegó todavía aún él ella ellos mismo entrega si como todo desde sin sobre entre había donde
 """
 
+# ---- phrases that may title a finding (journey) -----------------------------------------------
+
+# Words without content of their own: lower case without accents. A title begins or ends with no
+# CLAUSE_WORDS (they part clauses) and no PREPOSITIONS; it may begin, not end, with LEADING_WORDS.
+CLAUSE_WORDS: str = """
+    y e o u pero que porque pues cuando mientras si como donde aunque entonces sino asi_que luego ya_que
+    por_tanto hasta_que para_que sin_embargo o_sea ademas incluso
+"""
+PREPOSITIONS: str = """
+    de del en a al por para con sobre entre hasta desde tras contra bajo durante ante segun hacia mediante
+"""
+LEADING_WORDS: str = """
+    el la los las lo un una unos unas mi mis tu tus su sus nuestro nuestra nuestros este esta estos estas ese
+    esa esos esas aquel aquella yo tu usted ustedes el ella ellos ellas nosotros es fue era son fueron eran
+    esta estaba estan estaban ser estar siendo tener tiene tenia tengo tuve tuvo tuvieron hay habia ha han he
+    hemos va van iba fui muy mucho mucha muchos muchas tan mas menos super todo toda todos todas cada cualquier
+    algun alguna otro otra otros otras cual cuanto puede pueden podia puedo quedo queda aun todavia me te se
+    le les nos no ni nunca sin ningun ninguna solo apenas tambien siempre realmente bien
+"""
+OTHER_WORDS: str = """
+    esto eso aquello ya alli aqui ahi mi ti si ella el ellos ellas todo nada nadie alguien ahora hoy ayer manana
+    despues antes asi mismo misma demasiado cosa cosas vez veces dia dias hacer hice hace hecho gente
+"""
+
 # ---- labels of the map and the report (report) ------------------------------------------------
 
 LABELS: dict[str, str] = {
@@ -336,6 +364,7 @@ LABELS: dict[str, str] = {
     "no_delight": "ningún deleite encontrado",
     "no_promise": "ninguna promesa comparada",
     "indirect": "indirecto",
+    "indirect_means": "en manos de terceros",
     "direct": "directo",
     "promised": "Prometido",
     "gap_people": "{people} comparan lo recibido con lo prometido",
@@ -477,7 +506,8 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto "
+        "comparado."
     ),
     "other_comparisons": "Otras comparaciones ({n}): sin evidencia de diferencia",
     "verdict": "Conclusión",
@@ -617,6 +647,16 @@ MONTHS: tuple[tuple[str, ...], ...] = (
     ("enero", "ene"), ("febrero", "feb"), ("marzo", "mar"), ("abril", "abr"), ("mayo", "may"),
     ("junio", "jun"), ("julio", "jul"), ("agosto", "ago"), ("septiembre", "setiembre", "sep", "sept", "set"),
     ("octubre", "oct"), ("noviembre", "nov"), ("diciembre", "dic"),
+)  # fmt: skip
+# Headings above the words themselves in notes made by machines; what stands before is a summary.
+TRANSCRIPT_HEADINGS: tuple[str, ...] = ("transcripción", "transcripción completa")
+# Lines that the recorder writes, nobody says.
+RECORDER_LINES: tuple[str, ...] = (
+    "inició la transcripción", "detuvo la transcripción", "ha iniciado la transcripción",
+    "ha detenido la transcripción", "multimedia omitido", "imagen omitida", "audio omitido",
+    "sticker omitido", "documento omitido", "video omitido", "archivo adjunto", "mensaje eliminado",
+    "eliminó este mensaje", "eliminaste este mensaje", "se eliminó este mensaje",
+    "cifrados de extremo a extremo", "cifradas de extremo a extremo", "llamada perdida",
 )  # fmt: skip
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {

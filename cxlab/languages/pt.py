@@ -21,19 +21,25 @@ SPEAKER_LABELS: tuple[str, ...] = (
     "investigador", "investigadora", "cliente", "consumidor", "consumidora", "atendente", "agente",
     "falante", "orador", "oradora", "locutor", "locutora", "inquirido", "inquirida",
 )  # fmt: skip
-# Sounds and words that carry no opinion when they are all that was said.
+# Sounds that carry no opinion when they are all that was said ("bom" and "claro" do carry one).
 FILLERS: tuple[str, ...] = (
-    "né", "aham", "ahã", "uhum", "hum", "hmm", "hã", "ah", "eh", "é", "tá", "então", "tipo", "assim",
-    "pois", "pois é", "pronto", "olha", "bom", "bem", "enfim", "ó", "oh", "ai", "ué", "sabe", "entende",
-    "entendeu", "percebes", "está a ver", "tipo assim", "sim, sim",
+    "né", "aham", "ahã", "uhum", "uhm", "hum", "humm", "hmm", "hm", "hã", "ah", "eh", "ahn", "ãh", "oh",
+    "ó", "ai", "ué", "mm", "mhm", "tipo",
 )  # fmt: skip
-# Words whose full stop does not end a sentence, without the stop.
+# Words whose full stop never ends a sentence, without the stop.
 ABBREVIATIONS: tuple[str, ...] = (
     "sr", "sra", "srs", "sras", "srta", "dr", "dra", "drs", "prof", "profa", "profª", "eng", "enga",
-    "av", "r", "tel", "cel", "fone", "nº", "n", "no", "nr", "núm", "num", "pág", "pag", "págs", "p",
-    "pp", "ex", "obs", "vol", "art", "cap", "apto", "ap", "bl", "cx", "ltda", "cia", "min", "máx",
-    "mín", "aprox", "jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez",
-    "exmo", "exma", "ilmo", "ilma", "att", "d", "gov", "ref", "qtd", "qtde", "vs", "seg",
+    "av", "exmo", "exma", "ilmo", "ilma", "ex", "obs", "d", "gov", "vs",
+)  # fmt: skip
+# Words whose full stop ends a sentence unless a number follows: "n. 5", but "disse que no."
+NUMBER_ABBREVIATIONS: tuple[str, ...] = (
+    "r", "tel", "cel", "fone", "nº", "n", "no", "nr", "núm", "num", "pág", "pag", "págs", "p", "pp",
+    "vol", "art", "cap", "apto", "ap", "bl", "cx", "jan", "fev", "mar", "abr", "mai", "jun", "jul",
+    "ago", "set", "out", "nov", "dez", "ref",
+)  # fmt: skip
+# Words whose full stop ends a sentence unless a small letter follows.
+OPEN_ABBREVIATIONS: tuple[str, ...] = (
+    "ltda", "cia", "min", "máx", "mín", "aprox", "etc", "qtd", "qtde", "seg", "att", "tb", "tbm", "vc",
 )  # fmt: skip
 # Where a very long line without punctuation may be cut, before the word.
 TURN_WORDS: tuple[str, ...] = (
@@ -248,6 +254,33 @@ COMMON_WORDS: str = """
     depois nem seu sua produto bom boa bem ótimo foram chegou ainda fui ele ela eles mesmo entrega recebi
 """
 
+# ---- phrases that may title a finding (journey) -----------------------------------------------
+
+# Words without content of their own: lower case without accents. A title begins or ends with no
+# CLAUSE_WORDS (they part clauses) and no PREPOSITIONS; it may begin, not end, with LEADING_WORDS.
+CLAUSE_WORDS: str = """
+    e ou mas porem que porque pois quando enquanto se como onde embora entao so_que logo portanto ja_que
+    ate_que para_que contudo todavia entretanto ai dai tipo ne inclusive alias quer_dizer ou_seja apesar
+"""
+PREPOSITIONS: str = """
+    de do da dos das em no na nos nas num numa a ao aos as por pelo pela pelos pelas para pra pro pras pros
+    com sobre entre ate desde apos contra sob durante perante conforme segundo dum duma neste nesta nesse
+    nessa deste desta desse dessa disso nisso nisto disto daquele daquela
+"""
+LEADING_WORDS: str = """
+    o a os as um uma uns umas meu minha meus minhas seu sua seus suas nosso nossa este esta estes estas esse
+    essa esses essas aquele aquela eu voce voces vc ele ela eles elas nos a_gente e foi era sao foram eram
+    esta estava estao estavam ser estar sendo ter tem tinha tenho tive teve tiveram ha havia vai vao ia fui
+    muito muita muitos muitas mto mt tao mais menos bem super todo toda todos todas cada qualquer algum
+    alguma outro outra outros outras qual quais quanto quanta pode podem podia posso consigo ficou fica ainda
+    me te lhe lhes nao nem nunca sem nenhum nenhuma so apenas ate tambem sempre realmente
+"""
+OTHER_WORDS: str = """
+    isso isto aquilo ja la aqui ali mim ti si ela ele eles elas tudo nada ninguem alguem agora hoje ontem
+    amanha depois antes assim mesmo la demais dela dele deles delas gente coisa coisas vez vezes dia dias
+    fazer fiz faz feito
+"""
+
 # ---- labels of the map and the report (report) ------------------------------------------------
 
 LABELS: dict[str, str] = {
@@ -339,6 +372,7 @@ LABELS: dict[str, str] = {
     "no_delight": "nenhum encantamento encontrado",
     "no_promise": "nenhuma promessa comparada",
     "indirect": "indireto",
+    "indirect_means": "nas mãos de terceiros",
     "direct": "direto",
     "promised": "Prometido",
     "gap_people": "{people} comparam o que veio com o prometido",
@@ -348,7 +382,8 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "mais {n}",
     "suppressed": (
-        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja "
+        "reconhecido."
     ),
     "suppressed_short": "menos de {n} pessoas: citações ocultas",
     # the curve and its twin
@@ -482,7 +517,8 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato "
+        "comparado."
     ),
     "other_comparisons": "Outras comparações ({n}): sem evidência de diferença",
     "verdict": "Conclusão",
@@ -630,6 +666,17 @@ MONTHS: tuple[tuple[str, ...], ...] = (
     ("janeiro", "jan"), ("fevereiro", "fev"), ("março", "mar"), ("abril", "abr"), ("maio", "mai"),
     ("junho", "jun"), ("julho", "jul"), ("agosto", "ago"), ("setembro", "set"), ("outubro", "out"),
     ("novembro", "nov"), ("dezembro", "dez"),
+)  # fmt: skip
+# Headings above the words themselves in notes made by machines; what stands before is a summary.
+TRANSCRIPT_HEADINGS: tuple[str, ...] = ("transcrição", "transcrição completa")
+# Lines that the recorder writes, nobody says.
+RECORDER_LINES: tuple[str, ...] = (
+    "iniciou a transcrição", "interrompeu a transcrição", "parou a transcrição",
+    "encerrou a transcrição", "a gravação foi iniciada", "a gravação foi interrompida",
+    "mídia oculta", "arquivo de mídia oculto", "imagem ocultada", "áudio ocultado", "vídeo omitido",
+    "figurinha omitida", "documento omitido", "áudio omitido", "arquivo anexado", "mensagem apagada",
+    "apagou esta mensagem", "esta mensagem foi apagada", "criptografia de ponta a ponta",
+    "chamada de voz perdida", "chamada de vídeo perdida",
 )  # fmt: skip
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
