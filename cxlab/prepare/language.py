@@ -1,0 +1,177 @@
+"""Which language a text is in: Portuguese, Spanish, English, or none of them ('und').
+
+A naive Bayes on character n-grams (weights in `cxlab/models/language.npz`, made by
+`training/language.py`) chooses between the three; py3langid, which knows 97 languages, says when a
+text of some length is in another one. A short text is read in the light of its document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cxlab.languages import CODES, UNKNOWN
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+NGRAMS = (1, 5)
+BUCKETS = 2**17
+
+# A rival language is believed only on enough words and with hardly a doubt (see benchmarks/prepare.py).
+_OTHER_WORDS = 4
+_OTHER_CONFIDENCE = 0.6
+_FLOOR = 0.02  # what a document leaves for each language it hardly speaks
+_MOST_EVIDENCE = 6.0  # nats that one utterance can add to its document's language
+
+_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]{2,8}\]|\d+")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def plain(text: str) -> str:
+    """The part of a text that shows its language: no links, handles, hashtags, digits; lower case."""
+    return _STRETCHED.sub(r"\1\1", _NO_LANGUAGE.sub(" ", text).lower())
+
+
+def detect_language(texts: Iterable[str]) -> list[str]:
+    """The language of each text: 'pt', 'es', 'en', or 'und' (no letters, or surely another language).
+
+    >>> detect_language(["não recebi meu pedido", "no recibí mi pedido", "😍 10/10"])
+    ['pt', 'es', 'und']
+    """
+    given = _strings(texts)
+    evidence = _evidence(given)
+    best = [CODES[place] for place in evidence.argmax(axis=1)] if given else []
+    return [
+        UNKNOWN if outside else code
+        for code, outside in zip(best, _outside(given, best), strict=True)
+    ]
+
+
+def add_language(utterances: pd.DataFrame) -> pd.DataFrame:
+    """The utterances with a `lang` column: each text's own evidence, and its document's for short ones.
+
+    Needs doc_id and text. "ok" or "top" takes the language of its document; a long English sentence
+    in a Portuguese interview stays English; texts without letters or in another language are 'und'.
+    """
+    texts = _strings(utterances["text"])
+    evidence = _evidence(texts)
+    best = [CODES[place] for place in evidence.argmax(axis=1)] if texts else []
+    outside = _outside(texts, best)
+    # A text in another language tells nothing about its document's choice among the three.
+    counted = np.where(np.asarray(outside, dtype=bool)[:, None], 0.0, evidence)
+    counted = np.clip(
+        counted - counted.mean(axis=1, keepdims=True), -_MOST_EVIDENCE, _MOST_EVIDENCE
+    )
+    _, document = np.unique(utterances["doc_id"].astype(str), return_inverse=True)
+    totals = np.zeros((document.max(initial=-1) + 1, len(CODES)))
+    np.add.at(totals, document, counted)
+    prior = np.log(_softmax(totals) * (1 - len(CODES) * _FLOOR) + _FLOOR)
+    chosen = (evidence + prior[document]).argmax(axis=1)
+    lang = [
+        UNKNOWN if is_outside else CODES[place]
+        for place, is_outside in zip(chosen, outside, strict=True)
+    ]
+    return utterances.assign(lang=lang)
+
+
+def dominant_language(texts: Iterable[str]) -> str:
+    """The language of most of the words of the texts; 'und' when no text shows one."""
+    given = _strings(texts)
+    words = dict.fromkeys((*CODES, UNKNOWN), 0)
+    for text, code in zip(given, detect_language(given), strict=True):
+        words[code] += len(_LETTERS.findall(text))
+    best = max(words, key=lambda code: words[code])
+    return best if words[best] else UNKNOWN
+
+
+# ---- the three languages --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Model:
+    weights: NDArray[np.float32]  # (BUCKETS, 3): log P(n-gram | language), centred on each n-gram
+    power: float  # evidence is divided by (number of n-grams) ** power ...
+    sharpness: float  # ... and multiplied by this, so that its softmax is a probability
+
+
+@cache
+def _model() -> _Model:
+    path = files("cxlab") / "models" / "language.npz"
+    with path.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
+        return _Model(
+            weights=arrays["weights"].astype(np.float32) * np.float32(arrays["scale"]),
+            power=float(arrays["power"]),
+            sharpness=float(arrays["sharpness"]),
+        )
+
+
+def vectorizer() -> HashingVectorizer:
+    """Counts of hashed character n-grams of `plain` texts; the same in training and in use."""
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    return HashingVectorizer(
+        analyzer="char_wb", ngram_range=NGRAMS, n_features=BUCKETS, alternate_sign=False, norm=None,
+        lowercase=False,
+    )  # fmt: skip
+
+
+def _evidence(texts: list[str]) -> NDArray[np.float64]:
+    """(n, 3) calibrated log odds of pt, es, en; zeros for a text without letters."""
+    if not texts:
+        return np.zeros((0, len(CODES)))
+    model = _model()
+    counts = vectorizer().transform([plain(text) for text in texts])
+    grams = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1.0)
+    scores = np.asarray(counts @ model.weights, dtype=np.float64)
+    return np.asarray(scores * (model.sharpness / grams**model.power)[:, None])
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return shares
+
+
+# ---- all other languages ----------------------------------------------------------------------------
+
+
+@cache
+def _identifier() -> object:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _outside(texts: list[str], best: list[str]) -> list[bool]:
+    """Whether each text has no letters, or is surely in a language that is not one of the three."""
+    return [_is_outside(text, code) for text, code in zip(texts, best, strict=True)]
+
+
+def _is_outside(text: str, best: str) -> bool:
+    words = _LETTERS.findall(plain(text))
+    if not words:
+        return True
+    if not any(character < "\u0250" for word in words for character in word):
+        return True  # no Latin letter at all
+    if len(words) < _OTHER_WORDS:
+        return False
+    shares = dict(_identifier().rank(" ".join(words)))  # type: ignore[attr-defined]
+    ours = max(shares[code] for code in CODES)
+    rival = max(shares, key=lambda code: shares[code])
+    return rival not in CODES and shares[rival] >= _OTHER_CONFIDENCE and shares[rival] > 2 * ours
+
+
+def _strings(texts: Iterable[str]) -> list[str]:
+    if isinstance(texts, str):
+        raise TypeError(f"texts is a list of strings; found one string: {texts!r:.60}")
+    return [text if isinstance(text, str) else "" for text in texts]
