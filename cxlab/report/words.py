@@ -1,0 +1,151 @@
+"""What a report says: labels, numbers and dates of one language, and text made safe to show."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cxlab import languages
+from cxlab.journey.model import Estimate, Quote
+
+MINUS = "\u2212"
+NARROW = "\u00a0"
+# Shares are printed only from this many people on; below it "7 of 12 people" says it better.
+SHARES_FROM = 30
+# Control characters (no XML and no page may hold them), lone surrogates, and the marks that turn
+# the direction of writing: nobody needs those in pt, es or en, and they can disguise a file name.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def plain(text: object) -> str:
+    """The text without characters that no page should hold; what can be read is never changed.
+
+    >>> plain("fatura\\u202Efdp.exe")
+    'faturafdp.exe'
+    """
+    return _UNSHOWABLE.sub("", str(text))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The labels of one language, called with a key and its values.
+
+    >>> Words.of("pt").k_of_n(7, 12)
+    '7 de 12 pessoas'
+    """
+
+    lang: str
+    labels: Mapping[str, str]
+
+    @staticmethod
+    def of(lang: str) -> "Words":
+        """The words of 'pt', 'es' or 'en'; KeyError for any other language."""
+        return Words(lang, languages.of(lang).LABELS)
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.labels[key].format(**values) if values else self.labels[key]
+
+    def word(self, group: str, identifier: str) -> str:
+        """The word for an id of a closed list, or the id itself, made readable."""
+        known = self.labels.get(f"{group}_{identifier}" if group else identifier)
+        return known or plain(identifier).replace("_", " ").strip() or "?"
+
+    def name(self, names: Mapping[str, str], fallback: str = "") -> str:
+        """A name in this language, else in English, else in any, else the fallback."""
+        found = names.get(self.lang) or names.get("en") or next(iter(names.values()), "")
+        return plain(found or fallback)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number with this language's marks and a true minus sign; never '-0'."""
+        text = f"{abs(value):,.{digits}f}"
+        marks = {",": self.labels["thousands"], ".": self.labels["decimal"]}
+        shown = "".join(marks.get(sign, sign) for sign in text)
+        below = value < 0 and any(digit in text for digit in "123456789")
+        return f"{MINUS if below else ''}{shown}"
+
+    def count(self, value: float) -> str:
+        return self.number(value, 0)
+
+    def signed(self, value: float | None, digits: int = 1) -> str:
+        """A feeling: '+0,4', '−1,2', '0,0'; a dash when there is none."""
+        if value is None:
+            return "–"
+        shown = self.number(value, digits)
+        plus = not shown.startswith(MINUS) and any(digit in shown for digit in "123456789")
+        return f"+{shown}" if plus else shown
+
+    def interval(self, low: float | None, high: float | None, digits: int = 1) -> str:
+        """'−1,2 a −0,4', or a dash where there is no interval."""
+        if low is None or high is None:
+            return "–"
+        return self("interval", low=self.signed(low, digits), high=self.signed(high, digits))
+
+    def how_many(self, what: str, n: int) -> str:
+        """A count with its noun: how_many('people', 1) is '1 pessoa'."""
+        return self(f"{what}_one" if n == 1 else f"{what}_other", n=self.count(n))
+
+    def people(self, n: int) -> str:
+        return self.how_many("people", n)
+
+    def k_of_n(self, k: int, n: int) -> str:
+        """'7 de 12 pessoas'; from 30 people on with the share: '21 de 42 pessoas (50%)'."""
+        said = self(f"of_people_{'one' if n == 1 else 'other'}", k=self.count(k), n=self.count(n))
+        if n < SHARES_FROM:
+            return said
+        return f"{said} ({self('percent', n=self.number(100 * k / n, 0))})"
+
+    def disagree(self, n: int) -> str:
+        return self("disagree_none") if n == 0 else self.how_many("disagree", n)
+
+    def date(self, iso: object) -> str:
+        """'2025-03-09…' as '9 mar 2025'; anything else as it is."""
+        text = plain(iso)
+        found = _ISO_DATE.match(text)
+        months = self.labels["months"].split()
+        if not found or not 1 <= int(found[2]) <= len(months):
+            return text
+        day, month, year = int(found[3]), months[int(found[2]) - 1], found[1]
+        return self("date", day=day, month=month, year=year)
+
+    def span(self, first: object, last: object) -> str:
+        """The period between two ISO dates, or that there are none."""
+        if not first or not last:
+            return self("no_dates")
+        start, end = self.date(first), self.date(last)
+        return start if start == end else self("period", first=start, last=end)
+
+    def joined(self, items: list[str]) -> str:
+        """'a, b e c'."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("list_and", most=", ".join(items[:-1]), last=items[-1])
+
+    def estimate(self, estimate: Estimate) -> str:
+        """'−0,8 (−1,2 a −0,4)'."""
+        if estimate.value is None:
+            return self("no_data")
+        value = self.signed(estimate.value)
+        if estimate.low is None or estimate.high is None:
+            return value
+        return f"{value} ({self.interval(estimate.low, estimate.high)})"
+
+    def where(self, quote: Quote) -> str:
+        """Source, file and place of a quote, as far as they are known."""
+        parts = [quote.source, quote.file, quote.locator, self.date(quote.date)]
+        return " · ".join(plain(part) for part in parts if part)
+
+    def value(self, value: Any) -> str:
+        """Any value of the method box as text."""
+        if isinstance(value, bool) or value is None:
+            return str(value).lower() if value is not None else "–"
+        if isinstance(value, float):
+            return self.number(value, 2)
+        if isinstance(value, Mapping):
+            return ", ".join(f"{plain(key)} {self.value(one)}" for key, one in value.items())
+        if isinstance(value, list | tuple):
+            return ", ".join(self.value(one) for one in value)
+        return plain(value)
