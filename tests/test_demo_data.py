@@ -237,7 +237,7 @@ def test_interviews_name_both_voices(path):
     asking = study["sources"][0]["roles"]["interviewer"]
     assert any(name in text for name in row["names"].split(";"))
     assert any(re.search(rf"(^|\W){name}(\W|$)", text) for name in asking)
-    assert len(text.split()) > 350
+    assert len(text.split()) > 550
 
 
 def test_no_real_contacts():
