@@ -73,7 +73,7 @@ NOT_NAMES: tuple[str, ...] = (
     "everyone", "everybody", "someone", "nobody", "team", "customer", "customers", "sir", "madam",
     "sirs", "mr", "mrs", "ms", "miss", "dr", "friend", "friends", "guys", "folks", "people", "user",
     "users", "guest", "guests", "manager", "management", "director", "support", "service", "staff",
-    "company", "store", "bank", "airline", "god", "lord", "jesus", "again", "and", "but", "or", "so",
+    "company", "store", "bank", "airline", "god", "lord", "again", "and", "but", "or", "so",
     "for", "from", "to", "of", "in", "on", "at", "by", "with", "as", "if", "is", "are", "was", "were", "am",
     "be", "been", "have", "has", "had", "do", "does", "did", "can", "could", "would", "will", "should",
     "just", "not", "no", "yes", "please", "hope", "hi", "hello", "dear", "hey", "good", "great", "thanks",
@@ -106,6 +106,8 @@ AMBIGUOUS_NAMES: tuple[str, ...] = (
     "power", "rice", "stone", "street", "sharp", "strong", "swift", "west", "field", "fields", "banks", "case",
     "max", "van", "christian", "angel", "sky", "star", "don", "tony", "robin", "dean", "earl", "guy", "lane",
 )  # fmt: skip
+# Words before a place or a shop, and hardly ever before a person.
+PLACE_WORDS: tuple[str, ...] = ("at",)
 # How "@" and "." are said aloud in an e-mail address.
 AT_WORDS: tuple[str, ...] = ("at",)
 DOT_WORDS: tuple[str, ...] = ("dot",)
@@ -297,6 +299,7 @@ LABELS: dict[str, str] = {
     "documents": "Documents",
     "utterances": "Utterances",
     "mentions": "Mentions",
+    "utterances_by_language": "Utterances by language",
     "sources": "Sources",
     "source": "Source",
     "kind": "Kind",
@@ -336,6 +339,8 @@ LABELS: dict[str, str] = {
     "period_after": "After",
     "no_data": "no data",
     "none_told": "nothing was told here",
+    "unspoken": "not mentioned: {n}",
+    "more_findings": "{n} more",
     "not_written": "not written in the study",
     "no_owner": "no owner",
     "no_pain": "no pain found",
@@ -352,6 +357,7 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "{n} more",
     "suppressed": "Fewer than {n} people: quotes are withheld so that nobody can be recognised.",
+    "hidden_few": "{people}: quotes withheld (minimum {n})",
     "suppressed_short": "fewer than {n} people: quotes withheld",
     # the curve and its twin
     "very_good": "very positive",
@@ -394,6 +400,8 @@ LABELS: dict[str, str] = {
     "evidence": "Evidence",
     "evidence_of": "What it rests on",
     "contradicts": "Who says the opposite",
+    "frontline": "What front-line staff say",
+    "frontline_note": "It corroborates, and is not counted among the people.",
     "no_counter": "No contradicting quote was found.",
     "shown_of": "{shown} of {all} utterances shown",
     "severity": "Severity",
@@ -428,12 +436,10 @@ LABELS: dict[str, str] = {
     ),
     "limits": "Limits",
     "limit_machine": (
-        "Labels are the machine's and err as often as shown below; read the quotes "
-        "before deciding."
+        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
     ),
     "limit_voice": (
-        "The map shows what people said in these sources, not how many customers think "
-        "the same."
+        "The map shows what people said in these sources, not how many customers think the same."
     ),
     "limit_people": "A cell with fewer than {n} people shows no quotes.",
     "limit_gap": "A gap means that nobody spoke of it, not that all is well.",
@@ -464,6 +470,11 @@ LABELS: dict[str, str] = {
     "method_bootstrap": "Resamples",
     "method_models": "Models",
     "method_interval": "Interval",
+    "method_shareable": "Shareable",
+    "method_level": "Confidence level",
+    "method_mean": "Mean",
+    "method_severity": "Severity",
+    "method_cxlab": "cxlab",
     "method_inputs": "Input files",
     "method_codebook": "Codebook",
     "method_stages": "Stage model",
@@ -483,17 +494,21 @@ LABELS: dict[str, str] = {
         "test over people, corrected by Benjamini–Hochberg, counts as a difference."
     ),
     "no_differences": "No evidence of difference between segments at any touchpoint compared.",
-    "other_comparisons": "Other comparisons ({n}): no evidence of difference",
+    "other_comparisons": "{n} other comparisons: no evidence of difference, or too few people",
     "verdict": "Verdict",
     "verdict_higher": "▲ better than the others",
     "verdict_lower": "▼ worse than the others",
     "verdict_different": "◆ different",
+    "verdict_too_few": "too few people to compare",
     "verdict_none": "no evidence of difference",
     "difference": "Difference",
     "others": "The others",
+    "less_than": "< {n}",
     "p_value": "p",
     "q_value": "q",
     "what_was_read": "What was read",
+    "true": "yes",
+    "false": "no",
     "total": "Total",
     "quarantine": "What could not be read",
     "quarantine_none": "Everything could be read.",

@@ -104,7 +104,7 @@ ID_WORDS: tuple[str, ...] = (
     "dni", "nie", "nif", "cif", "curp", "rfc", "rut", "run", "cuit", "cuil", "documento", "cédula",
 )  # fmt: skip
 PHONE_WORDS: tuple[str, ...] = (
-    "teléfono", "telefono", "teléfonos", "tel", "tfno", "tlf", "telf", "móvil", "movil", "celular", "cel",
+    "teléfono", "telefono", "teléfonos", "tel", "tfno", "tlf", "telf", "telef", "telfs", "tlfs", "móvil", "movil", "celular", "cel",
     "whatsapp", "fijo", "contacto", "llame", "llamé", "llamar", "llámame", "llámenme", "número", "fax",
 )  # fmt: skip
 # Words that make a speaker's name a company's: such a name is not masked in the text.
@@ -123,6 +123,8 @@ AMBIGUOUS_NAMES: tuple[str, ...] = (
     "castillo", "molina", "guerra", "león", "cordero", "lobo", "delgado", "cano", "calvo", "hermoso",
     "bravo", "leal", "vela", "marín", "cortés", "prieto", "pascual", "sancho", "mayor", "tienda", "vega",
 )  # fmt: skip
+# Words before a place or a shop, and hardly ever before a person.
+PLACE_WORDS: tuple[str, ...] = ("en",)
 # How "@" and "." are said aloud in an e-mail address.
 AT_WORDS: tuple[str, ...] = ("arroba",)
 DOT_WORDS: tuple[str, ...] = ("punto",)
@@ -319,6 +321,7 @@ LABELS: dict[str, str] = {
     "documents": "Documentos",
     "utterances": "Frases",
     "mentions": "Menciones",
+    "utterances_by_language": "Frases por idioma",
     "sources": "Fuentes",
     "source": "Fuente",
     "kind": "Tipo",
@@ -358,6 +361,8 @@ LABELS: dict[str, str] = {
     "period_after": "Después",
     "no_data": "sin datos",
     "none_told": "nadie contó nada aquí",
+    "unspoken": "sin menciones: {n}",
+    "more_findings": "{n} más",
     "not_written": "no escrito en el estudio",
     "no_owner": "sin responsable",
     "no_pain": "ningún dolor encontrado",
@@ -374,6 +379,7 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "{n} más",
     "suppressed": "Menos de {n} personas: las citas se ocultan para que nadie sea reconocido.",
+    "hidden_few": "{people}: citas ocultas (mínimo {n})",
     "suppressed_short": "menos de {n} personas: citas ocultas",
     # the curve and its twin
     "very_good": "muy positivo",
@@ -416,6 +422,8 @@ LABELS: dict[str, str] = {
     "evidence": "Evidencias",
     "evidence_of": "En qué se apoya",
     "contradicts": "Quién dice lo contrario",
+    "frontline": "Lo que dice quien atiende",
+    "frontline_note": "Confirma, pero no cuenta entre las personas.",
     "no_counter": "No se encontró ninguna cita contraria.",
     "shown_of": "{shown} de {all} frases mostradas",
     "severity": "Gravedad",
@@ -486,6 +494,11 @@ LABELS: dict[str, str] = {
     "method_bootstrap": "Remuestreos",
     "method_models": "Modelos",
     "method_interval": "Intervalo",
+    "method_shareable": "Se puede compartir",
+    "method_level": "Nivel de confianza",
+    "method_mean": "Media",
+    "method_severity": "Gravedad",
+    "method_cxlab": "cxlab",
     "method_inputs": "Archivos de entrada",
     "method_codebook": "Libro de códigos",
     "method_stages": "Modelo de etapas",
@@ -506,20 +519,25 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto "
-        "comparado."
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
     ),
-    "other_comparisons": "Otras comparaciones ({n}): sin evidencia de diferencia",
+    "other_comparisons": (
+        "Otras {n} comparaciones: sin evidencia de diferencia o con personas insuficientes"
+    ),
     "verdict": "Conclusión",
     "verdict_higher": "▲ mejor que los demás",
     "verdict_lower": "▼ peor que los demás",
     "verdict_different": "◆ diferente",
+    "verdict_too_few": "personas insuficientes para comparar",
     "verdict_none": "sin evidencia de diferencia",
     "difference": "Diferencia",
     "others": "Los demás",
+    "less_than": "< {n}",
     "p_value": "p",
     "q_value": "q",
     "what_was_read": "Qué se leyó",
+    "true": "sí",
+    "false": "no",
     "total": "Total",
     "quarantine": "Lo que no se pudo leer",
     "quarantine_none": "Todo se pudo leer.",

@@ -97,10 +97,10 @@ NOT_NAMES: tuple[str, ...] = (
     "sim", "já", "só", "mas", "foi", "fui", "é", "está", "há", "tenho", "tem", "ainda", "mais", "hoje",
     "ontem", "segue", "conforme", "após", "desde", "ninguém", "alguém", "atendimento", "atendente",
     "suporte", "empresa", "loja", "central", "gerente", "gerência", "diretor", "diretoria", "sac",
-    "ouvidoria", "banco", "site", "app", "aplicativo", "entregador", "motorista", "deus", "jesus",
+    "ouvidoria", "banco", "site", "app", "aplicativo", "entregador", "motorista", "deus",
     "reclame", "aqui", "pedido", "produto", "compra", "conta", "obrigado", "obrigada", "prezado",
     "prezada", "olá", "oi", "att", "atenciosamente", "lamento", "desculpe", "infelizmente", "entendemos",
-    "pedimos", "peço", "verificamos", "identificamos", "entrei", "entramos", "fico", "ficamos", "podem",
+    "gostaríamos", "caso", "favor", "viemos", "referente", "informo", "pedimos", "peço", "verificamos", "identificamos", "entrei", "entramos", "fico", "ficamos", "podem",
     "pode", "poderia", "vi", "vou", "vamos", "sua", "seu", "seus", "suas", "nossa", "nosso", "outro",
     "outra", "terceiros", "brasil", "portugal", "segunda", "terça", "quarta", "quinta", "sexta",
     "sábado", "domingo", "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto",
@@ -128,6 +128,8 @@ AMBIGUOUS_NAMES: tuple[str, ...] = (
     "assunção", "dores", "socorro", "amparo", "fé", "céu", "estrela", "flor", "jasmim", "real", "bom",
     "castelo", "porto", "vale", "guerra", "marques", "barros", "matos", "mata", "lima", "pena", "amado",
 )  # fmt: skip
+# Words before a place or a shop, and hardly ever before a person.
+PLACE_WORDS: tuple[str, ...] = ("na", "no")
 # How "@" and "." are said aloud in an e-mail address.
 AT_WORDS: tuple[str, ...] = ("arroba",)
 DOT_WORDS: tuple[str, ...] = ("ponto",)
@@ -325,6 +327,7 @@ LABELS: dict[str, str] = {
     "documents": "Documentos",
     "utterances": "Falas",
     "mentions": "Menções",
+    "utterances_by_language": "Falas por idioma",
     "sources": "Fontes",
     "source": "Fonte",
     "kind": "Tipo",
@@ -366,6 +369,8 @@ LABELS: dict[str, str] = {
     "period_after": "Depois",
     "no_data": "sem dados",
     "none_told": "nada foi contado aqui",
+    "unspoken": "sem menções: {n}",
+    "more_findings": "mais {n}",
     "not_written": "não escrito no estudo",
     "no_owner": "sem responsável",
     "no_pain": "nenhuma dor encontrada",
@@ -382,9 +387,9 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "mais {n}",
     "suppressed": (
-        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja "
-        "reconhecido."
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
     ),
+    "hidden_few": "{people}: citações ocultas (mínimo {n})",
     "suppressed_short": "menos de {n} pessoas: citações ocultas",
     # the curve and its twin
     "very_good": "muito positivo",
@@ -427,6 +432,8 @@ LABELS: dict[str, str] = {
     "evidence": "Evidências",
     "evidence_of": "No que se apoia",
     "contradicts": "Quem diz o contrário",
+    "frontline": "O que diz quem atende",
+    "frontline_note": "Confirma, mas não conta entre as pessoas.",
     "no_counter": "Nenhuma citação contrária foi encontrada.",
     "shown_of": "{shown} de {all} falas mostradas",
     "severity": "Gravidade",
@@ -497,6 +504,11 @@ LABELS: dict[str, str] = {
     "method_bootstrap": "Reamostragens",
     "method_models": "Modelos",
     "method_interval": "Intervalo",
+    "method_shareable": "Pode ser compartilhado",
+    "method_level": "Nível de confiança",
+    "method_mean": "Média",
+    "method_severity": "Gravidade",
+    "method_cxlab": "cxlab",
     "method_inputs": "Arquivos de entrada",
     "method_codebook": "Livro de códigos",
     "method_stages": "Modelo de etapas",
@@ -517,20 +529,25 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato "
-        "comparado."
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
     ),
-    "other_comparisons": "Outras comparações ({n}): sem evidência de diferença",
+    "other_comparisons": (
+        "Outras {n} comparações: sem evidência de diferença ou com pessoas insuficientes"
+    ),
     "verdict": "Conclusão",
     "verdict_higher": "▲ melhor que os demais",
     "verdict_lower": "▼ pior que os demais",
     "verdict_different": "◆ diferente",
+    "verdict_too_few": "pessoas insuficientes para comparar",
     "verdict_none": "sem evidência de diferença",
     "difference": "Diferença",
     "others": "Os demais",
+    "less_than": "< {n}",
     "p_value": "p",
     "q_value": "q",
     "what_was_read": "O que foi lido",
+    "true": "sim",
+    "false": "não",
     "total": "Total",
     "quarantine": "O que não pôde ser lido",
     "quarantine_none": "Tudo pôde ser lido.",
