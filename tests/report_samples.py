@@ -125,22 +125,22 @@ _SHAPE: dict[str, tuple[float, int, dict[str, tuple[float, int]]]] = {
     "stay": (0.4, 12, {"repurchase": (0.6, 8), "recommendation": (0.3, 7)}),
 }  # fmt: skip
 _FINDINGS: dict[str, list[tuple[str, str, str, int, int]]] = {
-    "compare": [("pain", "promotion", "Promoção que some no carrinho", 5, 5)],
+    "compare": [("pain", "promotion", "a promoção some no carrinho", 5, 5)],
     "purchase": [
-        ("pain", "app", "O aplicativo trava na hora de pagar", 9, 12),
-        ("delight", "checkout", "Fechar a compra é rápido", 16, 22),
+        ("pain", "app", "trava na hora de pagar", 9, 12),
+        ("delight", "checkout", "foi rápido de fechar", 16, 22),
     ],
     "receive": [
-        ("pain", "delivery", "A entrega atrasa e ninguém avisa", 27, 34),
-        ("pain", "tracking", "O rastreamento não diz onde está a encomenda", 11, 15),
-        ("pain", "courier", "A transportadora deixa a encomenda com o vizinho", 3, 3),
-        ("delight", "packaging", "Embalagem cuidada", 7, 9),
+        ("pain", "delivery", "atrasou duas semanas e ninguém me avisou", 27, 34),
+        ("pain", "tracking", "ninguém sabia onde estava", 11, 15),
+        ("pain", "courier", "Transportadora e entregador", 3, 3),
+        ("delight", "packaging", "muito bem embalado", 7, 9),
     ],
-    "use": [("delight", "product_quality", "O produto é melhor do que parecia na foto", 19, 25)],
+    "use": [("delight", "product_quality", "melhor do que parecia na foto", 19, 25)],
     "support": [
-        ("pain", "phone_support", "Explicar o mesmo problema a quatro pessoas diferentes", 12, 14),
-        ("pain", "returns", "A devolução prometida como grátis foi cobrada na loja", 8, 11),
-        ("delight", "chat_support", "O chat resolve em minutos", 5, 7),
+        ("pain", "phone_support", "explain the same problem to four different people", 12, 14),
+        ("pain", "returns", "a loja cobrou a devolução que era grátis", 8, 11),
+        ("delight", "chat_support", "en dos días, impecable", 5, 7),
     ],
 }
 _CHANNELS = {

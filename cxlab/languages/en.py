@@ -232,7 +232,8 @@ COMMON_WORDS: str = """
 
 # ---- phrases that may title a finding (journey) -----------------------------------------------
 
-# Words without content of their own: lower case without accents. A title begins or ends with no
+# Words without content of their own: lower case, without accents unless the accent makes it another
+# word (é, not e). A title begins or ends with no
 # CLAUSE_WORDS (they part clauses) and no PREPOSITIONS; it may begin, not end, with LEADING_WORDS.
 CLAUSE_WORDS: str = """
     and or but that which who because so when while if as where although though then since unless until
@@ -436,10 +437,12 @@ LABELS: dict[str, str] = {
     ),
     "limits": "Limits",
     "limit_machine": (
-        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
+        "Labels are the machine's and err as often as shown below; read the quotes "
+        "before deciding."
     ),
     "limit_voice": (
-        "The map shows what people said in these sources, not how many customers think the same."
+        "The map shows what people said in these sources, not how many customers think "
+        "the same."
     ),
     "limit_people": "A cell with fewer than {n} people shows no quotes.",
     "limit_gap": "A gap means that nobody spoke of it, not that all is well.",
@@ -515,7 +518,10 @@ LABELS: dict[str, str] = {
     "quarantine_rows_one": "{n} row in quarantine",
     "quarantine_rows_other": "{n} rows in quarantine",
     "reason": "Reason",
+    "files": "Files",
     "rows": "Rows",
+    "duplicates": "Duplicates",
+    "quarantined": "Quarantined",
     "lines": "Lines of the file",
     "downloads": "Tables",
     "no_figure_text": "Chart without a description",
@@ -644,7 +650,7 @@ RECORDER_LINES: tuple[str, ...] = (
     "transcription ended after", "this editable transcript was computer generated", "media omitted",
     "image omitted", "video omitted", "audio omitted", "sticker omitted", "document omitted",
     "file attached", "message was deleted", "deleted this message", "end-to-end encrypted",
-    "missed voice call", "missed video call",
+    "missed voice call", "missed video call", "reacted to \"",
 )  # fmt: skip
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
@@ -684,7 +690,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "position": ("position", "position_in_chat", "turn", "turn_id", "order", "sequence", "index"),
     "speaker": ("speaker", "author name", "author_name", "sender", "from", "message_author_name", "who"),
     "role": ("role", "author type", "author_type", "message_author_type", "sender type", "sender_type"),
-    "seconds": ("seconds", "timecode", "start", "start time", "starttime", "offset"),
+    "seconds": ("seconds", "timecode", "timestamp", "time", "start", "start time", "starttime", "offset"),
     "reply": (
         "developer reply text", "replycontent", "developerresponse", "reply", "company reply",
         "business reply", "owner response", "seller reply",

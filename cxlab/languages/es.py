@@ -255,7 +255,8 @@ COMMON_WORDS: str = """
 
 # ---- phrases that may title a finding (journey) -----------------------------------------------
 
-# Words without content of their own: lower case without accents. A title begins or ends with no
+# Words without content of their own: lower case, without accents unless the accent makes it another
+# word (é, not e). A title begins or ends with no
 # CLAUSE_WORDS (they part clauses) and no PREPOSITIONS; it may begin, not end, with LEADING_WORDS.
 CLAUSE_WORDS: str = """
     y e o u pero que porque pues cuando mientras si como donde aunque entonces sino asi_que luego ya_que
@@ -269,7 +270,7 @@ LEADING_WORDS: str = """
     esa esos esas aquel aquella yo tu usted ustedes el ella ellos ellas nosotros es fue era son fueron eran
     esta estaba estan estaban ser estar siendo tener tiene tenia tengo tuve tuvo tuvieron hay habia ha han he
     hemos va van iba fui muy mucho mucha muchos muchas tan mas menos super todo toda todos todas cada cualquier
-    algun alguna otro otra otros otras cual cuanto puede pueden podia puedo quedo queda aun todavia me te se
+    algun alguna otro otra otros otras cual cuanto qué cómo él más sí puede pueden podia puedo quedo queda aun todavia me te se
     le les nos no ni nunca sin ningun ninguna solo apenas tambien siempre realmente bien
 """
 OTHER_WORDS: str = """
@@ -519,10 +520,12 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto "
+        "comparado."
     ),
     "other_comparisons": (
-        "Otras {n} comparaciones: sin evidencia de diferencia o con personas insuficientes"
+        "Otras {n} comparaciones: sin evidencia de diferencia o con personas "
+        "insuficientes"
     ),
     "verdict": "Conclusión",
     "verdict_higher": "▲ mejor que los demás",
@@ -544,7 +547,10 @@ LABELS: dict[str, str] = {
     "quarantine_rows_one": "{n} fila en cuarentena",
     "quarantine_rows_other": "{n} filas en cuarentena",
     "reason": "Motivo",
+    "files": "Archivos",
     "rows": "Filas",
+    "duplicates": "Repetidos",
+    "quarantined": "En cuarentena",
     "lines": "Filas del archivo",
     "downloads": "Tablas",
     "no_figure_text": "Gráfico sin descripción",

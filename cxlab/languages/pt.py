@@ -58,7 +58,7 @@ NAME_CUES: tuple[str, ...] = (
     "nome completo:", "titular:", "com quem falo?",
 )  # fmt: skip
 # The surest of them, after which a name is taken in lower case too.
-OWN_NAME_CUES: tuple[str, ...] = ("meu nome é", "me chamo", "chamo-me")
+OWN_NAME_CUES: tuple[str, ...] = ("meu nome é", "meu nome e", "me chamo", "chamo-me")
 # Words before a name in address. After a firm one ("Prezada Ana") a capital is enough; after a
 # loose one ("Olá Ana,") the name must also end the phrase.
 GREETINGS_FIRM: tuple[str, ...] = (
@@ -258,20 +258,21 @@ COMMON_WORDS: str = """
 
 # ---- phrases that may title a finding (journey) -----------------------------------------------
 
-# Words without content of their own: lower case without accents. A title begins or ends with no
+# Words without content of their own: lower case, without accents unless the accent makes it another
+# word (é, not e). A title begins or ends with no
 # CLAUSE_WORDS (they part clauses) and no PREPOSITIONS; it may begin, not end, with LEADING_WORDS.
 CLAUSE_WORDS: str = """
     e ou mas porem que porque pois quando enquanto se como onde embora entao so_que logo portanto ja_que
     ate_que para_que contudo todavia entretanto ai dai tipo ne inclusive alias quer_dizer ou_seja apesar
 """
 PREPOSITIONS: str = """
-    de do da dos das em no na nos nas num numa a ao aos as por pelo pela pelos pelas para pra pro pras pros
+    de do da dos das em no na nos nas num numa à ao aos às por pelo pela pelos pelas para pra pro pras pros
     com sobre entre ate desde apos contra sob durante perante conforme segundo dum duma neste nesta nesse
     nessa deste desta desse dessa disso nisso nisto disto daquele daquela
 """
 LEADING_WORDS: str = """
     o a os as um uma uns umas meu minha meus minhas seu sua seus suas nosso nossa este esta estes estas esse
-    essa esses essas aquele aquela eu voce voces vc ele ela eles elas nos a_gente e foi era sao foram eram
+    essa esses essas aquele aquela é nós eu voce voces vc ele ela eles elas nos a_gente e foi era sao foram eram
     esta estava estao estavam ser estar sendo ter tem tinha tenho tive teve tiveram ha havia vai vao ia fui
     muito muita muitos muitas mto mt tao mais menos bem super todo toda todos todas cada qualquer algum
     alguma outro outra outros outras qual quais quanto quanta pode podem podia posso consigo ficou fica ainda
@@ -387,7 +388,8 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "mais {n}",
     "suppressed": (
-        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja "
+        "reconhecido."
     ),
     "hidden_few": "{people}: citações ocultas (mínimo {n})",
     "suppressed_short": "menos de {n} pessoas: citações ocultas",
@@ -529,7 +531,8 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato "
+        "comparado."
     ),
     "other_comparisons": (
         "Outras {n} comparações: sem evidência de diferença ou com pessoas insuficientes"
@@ -554,7 +557,10 @@ LABELS: dict[str, str] = {
     "quarantine_rows_one": "{n} linha em quarentena",
     "quarantine_rows_other": "{n} linhas em quarentena",
     "reason": "Motivo",
+    "files": "Arquivos",
     "rows": "Linhas",
+    "duplicates": "Repetidos",
+    "quarantined": "Em quarentena",
     "lines": "Linhas do arquivo",
     "downloads": "Tabelas",
     "no_figure_text": "Gráfico sem descrição",

@@ -14,8 +14,8 @@ from cxlab.report.words import Words, plain
 # One drawing unit is one CSS pixel when the map is as wide as its columns ask for.
 COLUMN = 172
 WIDEST = 1240
-HEIGHT = 300
-TOP, BOTTOM = 52, 250
+HEIGHT = 336
+TOP, BOTTOM = 58, 274
 LOWEST, HIGHEST = -2.0, 2.0
 SMALLEST_POINT, LARGEST_POINT = 5.0, 13.0
 
@@ -92,7 +92,7 @@ def emotion_curve(journey: Journey, words: Words) -> str:
                 point, words, tag, enough=point.stage.valence.people >= journey.min_people
             )
     if journey.synthetic:
-        parts.append(_synthetic(words, width - 8, HEIGHT - 6))
+        parts.append(_synthetic(words, width - 8, HEIGHT - 8))
     return _svg("cx-curve", width, HEIGHT, curve_description(journey, words), parts)
 
 
@@ -219,7 +219,7 @@ def _columns(journey: Journey, words: Words, width: int) -> list[str]:
         if index:
             parts.append(
                 f'<line class="cx-fold" x1="{index * step:.1f}" y1="28" '
-                f'x2="{index * step:.1f}" y2="{HEIGHT - 20}"/>'
+                f'x2="{index * step:.1f}" y2="{HEIGHT - 24}"/>'
             )
         if has_data(stage):
             said = words.people(stage.valence.people)
@@ -230,7 +230,7 @@ def _columns(journey: Journey, words: Words, width: int) -> list[str]:
                 f'<line class="cx-gap" x1="{x - 26:.1f}" y1="{middle:.1f}" '
                 f'x2="{x + 26:.1f}" y2="{middle:.1f}"/>'
             )
-        parts.append(f'<text class="cx-count" x="{x:.1f}" y="{HEIGHT - 24}">{escape(said)}</text>')
+        parts.append(f'<text class="cx-count" x="{x:.1f}" y="{HEIGHT - 28}">{escape(said)}</text>')
     return parts
 
 
@@ -248,15 +248,11 @@ def _dot(point: Point, words: Words, tag: str, *, enough: bool) -> list[str]:
         min(point.high, point.y - point.radius) if above else max(point.low, point.y + point.radius)
     )
     y = edge - 8 if above else edge + 18
-    text = escape(words.signed(value))
-    parts.append(f'<text class="cx-value {side}" x="{point.x:.1f}" y="{y:.1f}">{text}</text>')
+    said = f'<tspan class="cx-number">{escape(words.signed(value))}</tspan>'
     if tag:
         mark = "▲" if tag == "peak" else "▼"
-        place = y - 17 if above else y + 14
-        label = f"{mark} {words(tag)}"
-        parts.append(
-            f'<text class="cx-tag" x="{point.x:.1f}" y="{place:.1f}">{escape(label)}</text>'
-        )
+        said += f'<tspan class="cx-tag" dx="5">{mark} {escape(words(tag))}</tspan>'
+    parts.append(f'<text class="cx-value {side}" x="{point.x:.1f}" y="{y:.1f}">{said}</text>')
     return parts
 
 

@@ -35,6 +35,7 @@ _ATTRIBUTES = {
     "td": ["colspan", "rowspan"],
 }
 _DROPPED = re.compile(r"<(style|script|template|noscript|title)\b.*?(</\1\s*>|\Z)", re.I | re.S)
+_ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 _HEADING_1 = re.compile(r"(</?)h1\b", re.I)
 
 
@@ -146,7 +147,7 @@ def markdown_html(source: str) -> str:
     """Markdown as HTML, with nothing in it that could run or load."""
     from nbconvert.filters import markdown2html
 
-    return clean_html(str(markdown2html(plain(source))))
+    return clean_html(_ANCHOR.sub("", str(markdown2html(plain(source)))))
 
 
 def clean_html(html: str) -> str:

@@ -1,5 +1,6 @@
 """The study's first page: a card per segment, what differs, what was read and what could not be."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,15 +10,20 @@ from markupsafe import Markup
 
 from cxlab.journey.model import Finding, Journey
 from cxlab.report import drawing, dress
-from cxlab.report.page import touchpoint_names
-from cxlab.report.words import Words, plain
+from cxlab.report.cells import Phrase, phrase_of, touchpoint_names
+from cxlab.report.words import Words
 
 TOP = 2
 # Verdicts of a comparison, by the words the journey room uses for them.
 _VERDICTS = {
-    "higher": "verdict_higher", "better": "verdict_higher", "lower": "verdict_lower",
-    "worse": "verdict_lower", "different": "verdict_different", "difference": "verdict_different",
+    "higher": "verdict_higher", "lower": "verdict_lower", "different": "verdict_different",
+    "too few people": "verdict_too_few",
 }  # fmt: skip
+_DIFFERENT = ("verdict_higher", "verdict_lower", "verdict_different")
+# Counts of a source that the index prints where it is given them.
+_COUNTED = (
+    "files", "people", "rows", "documents", "utterances", "duplicates", "quarantined",
+)  # fmt: skip
 # The most rows of the quarantine and of the comparison that the page prints.
 MOST_ROWS = 40
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -48,8 +54,11 @@ def index_html(
 ) -> str:
     """The whole index page.
 
-    `differences` has a row per segment x touchpoint compared, with the verdict in words;
-    `sources` a mapping per source (name, kind and counts); `quarantine` is the table of that name;
+    `differences` has a row per segment x touchpoint compared: segment, stage, touchpoint, people,
+    valence, others_people, others_valence, difference, q, verdict ('higher', 'lower', anything else
+    is no evidence);
+    `sources` has a mapping per source or file of it: source and counts (rows, documents, duplicates,
+    quarantined, people, utterances); `quarantine` is the table of that name;
     `downloads` maps the name of a table to its file.
     """
     words = Words.of(lang)
@@ -59,8 +68,6 @@ def index_html(
         title=study_title,
         cards=[_card(card, words) for card in cards],
         synthetic=any(card.journey and card.journey.synthetic for card in cards),
-        people=sum(card.journey.people for card in cards if card.journey),
-        documents=sum(card.journey.documents for card in cards if card.journey),
         differences=_differences(differences, cards, words),
         sources=_sources(sources, words),
         quarantine=_quarantine(quarantine, words),
@@ -104,75 +111,93 @@ def _card(card: Card, words: Words) -> dict[str, Any]:
 
 def _top(
     findings: Sequence[Finding], kind: str, journey: Journey, names: Mapping[str, str]
-) -> list[tuple[Finding, str]]:
+) -> list[tuple[Finding, str, Phrase | None]]:
     enough = [one for one in findings if one.kind == kind and one.people >= journey.min_people]
-    ranked = sorted(enough, key=lambda one: (-one.severity, one.finding_id))[:TOP]
-    return [(one, names.get(one.touchpoint, one.touchpoint)) for one in ranked]
+    ranked = sorted(enough, key=lambda one: (-one.severity * one.people, one.finding_id))[:TOP]
+    return [
+        (one, names.get(one.touchpoint, one.touchpoint), phrase_of(one, journey)) for one in ranked
+    ]
 
 
 def _differences(
     table: pd.DataFrame | None, cards: Sequence[Card], words: Words
 ) -> dict[str, Any] | None:
-    """The comparison as texts: rows with a difference first, the others counted and kept apart."""
+    """The comparison as texts: rows with a difference, largest first; the others kept apart."""
     if table is None or not len(table):
         return None
-    names: dict[str, str] = {}
-    stages: dict[str, str] = {}
-    segments: dict[str, str] = {}
-    for card in cards:
-        if card.journey:
-            names.update(touchpoint_names(card.journey, words))
-            segments[card.segment] = words.name(card.journey.name, card.segment)
-            stages.update({s.stage: words.name(s.names, s.stage) for s in card.journey.stages})
-    shown = {"segment": segments, "touchpoint": names, "stage": stages}
-    columns = [column for column in table.columns if column != "verdict"]
-    rows = []
+    names = _names(cards, words)
+    told: list[tuple[float, list[str]]] = []
+    rest: list[list[str]] = []
     for record in table.to_dict("records"):
-        key = _VERDICTS.get(str(record.get("verdict", "")).strip().casefold(), "verdict_none")
-        cells = [_cell(record[column], shown.get(str(column), {}), words) for column in columns]
-        rows.append((key, [*cells, words(key)]))
-    heads = [_heading(str(column), words) for column in columns] + [words("verdict")]
+        verdict = str(record.get("verdict", "")).strip().casefold()
+        said = _VERDICTS.get(verdict, "verdict_none")
+        place = names["touchpoint"].get(record["touchpoint"], record["touchpoint"])
+        cells = [
+            names["segment"].get(record["segment"], record["segment"]),
+            " · ".join(filter(None, [names["stage"].get(record.get("stage", "")), place])),
+            _mean(record.get("valence"), record.get("people"), words),
+            _mean(record.get("others_valence"), record.get("others_people"), words),
+            words.signed(_known(record.get("difference"))),
+            _probability(record.get("q"), words),
+            words(said),
+        ]
+        if said in _DIFFERENT:
+            told.append((-abs(_known(record.get("difference")) or 0.0), cells))
+        else:
+            rest.append(cells)
+    told.sort(key=lambda pair: pair[0])
+    keys = ("segment", "touchpoint", "mean", "others", "difference", "q_value", "verdict")
     return {
-        "heads": heads,
-        "told": [cells for key, cells in rows if key != "verdict_none"][:MOST_ROWS],
-        "rest": [cells for key, cells in rows if key == "verdict_none"],
+        "heads": [words(key) for key in keys],
+        "told": [cells for _, cells in told[:MOST_ROWS]],
+        "rest": rest,
     }
 
 
-def _heading(column: str, words: Words) -> str:
-    known = {
-        "segment": "segment", "touchpoint": "touchpoint", "stage": "stage", "people": "people",
-        "value": "mean", "mean": "mean", "valence": "mean", "difference": "difference",
-        "others": "others", "p": "p_value", "q": "q_value",
-    }  # fmt: skip
-    return words(known[column]) if column in known else column.replace("_", " ")
+def _names(cards: Sequence[Card], words: Words) -> dict[str, dict[str, str]]:
+    """What the ids of segments, stages and touchpoints are called."""
+    names: dict[str, dict[str, str]] = {"segment": {}, "stage": {}, "touchpoint": {}}
+    for card in cards:
+        if card.journey:
+            names["segment"][card.segment] = words.name(card.journey.name, card.segment)
+            names["touchpoint"].update(touchpoint_names(card.journey, words))
+            for stage in card.journey.stages:
+                names["stage"][stage.stage] = words.name(stage.names, stage.stage)
+    return names
 
 
-def _cell(value: Any, names: Mapping[str, str], words: Words) -> str:
-    if isinstance(value, str):
-        return plain(names.get(value, value))
-    if isinstance(value, bool) or pd.isna(value):
+def _known(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _mean(value: Any, people: Any, words: Words) -> str:
+    known, count = _known(value), _known(people)
+    if known is None or not count:
+        return words("no_data")
+    return f"{words.signed(known)} ({words.people(int(count))})"
+
+
+def _probability(value: Any, words: Words) -> str:
+    known = _known(value)
+    if known is None:
         return "–"
-    if isinstance(value, int) or float(value).is_integer():
-        return words.count(value)
-    return words.signed(float(value), 2)
+    if known < 0.001:
+        return words("less_than", n=words.number(0.001, 3))
+    return words.number(known, 3)
 
 
-def _sources(sources: Sequence[Mapping[str, Any]], words: Words) -> dict[str, Any] | None:
-    if not sources:
+def _sources(counts: Sequence[Mapping[str, Any]], words: Words) -> dict[str, Any] | None:
+    """What was read, source by source: the counts of a source's files added up."""
+    if not counts:
         return None
-    counts = [
-        key for key in ("people", "documents", "utterances") if any(key in one for one in sources)
-    ]
-    rows = [
-        (
-            str(one.get("name", "?")),
-            words.word("source", str(one.get("kind", ""))),
-            [words.count(one[key]) if key in one else "–" for key in counts],
-        )
-        for one in sources
-    ]
-    return {"heads": [words(key) for key in counts], "rows": rows}
+    sums: dict[str, Counter[str]] = {}
+    for one in counts:
+        total = sums.setdefault(str(one.get("source", one.get("name", "?"))), Counter())
+        total.update({key: int(one[key]) for key in _COUNTED if one.get(key) is not None})
+        total["files"] += "file" in one
+    keys = [key for key in _COUNTED if any(key in total for total in sums.values())]
+    rows = [(name, [words.count(total[key]) for key in keys]) for name, total in sums.items()]
+    return {"heads": [words(key) for key in keys], "rows": rows}
 
 
 def _quarantine(table: pd.DataFrame | None, words: Words) -> dict[str, Any] | None:

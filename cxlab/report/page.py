@@ -3,38 +3,23 @@
 `Journey` knows no HTML and the templates only loop: what a cell shows is decided here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
-from cxlab.journey.model import Estimate, Finding, Journey, Quote, StageColumn
-from cxlab.report import drawing, dress
+from cxlab.journey.model import Journey
+from cxlab.report import cells, drawing, dress
 from cxlab.report.words import Words
 from cxlab.tables import stable_id
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
 PANEL_COLUMNS = 3
+QUOTES_SHOWN = 2
 SENTINEL = "cxlab: complete"
-GRADES = ("observed", "reported", "thin", "assumed", "gap")
 # Entries of Journey.method that the page prints elsewhere than in the list of parameters.
 _SHOWN_APART = ("measured", "versions")
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One row of the map: its label, what fills it, and what an empty cell of it says."""
-
-    id: str
-    label: str
-    empty: str
-    filled: tuple[bool, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(self.filled)
 
 
 def map_html(journey: Journey, lang: str) -> str:
@@ -42,6 +27,7 @@ def map_html(journey: Journey, lang: str) -> str:
     words = Words.of(lang)
     columns = len(journey.stages)
     span = min(PANEL_COLUMNS, max(1, columns))
+    names = cells.touchpoint_names(journey, words)
     shown = {one.finding_id for stage in journey.stages for one in (*stage.pains, *stage.delights)}
     return _fragment(
         "map.html.j2",
@@ -49,16 +35,22 @@ def map_html(journey: Journey, lang: str) -> str:
         journey=journey,
         name=words.name(journey.name, journey.segment),
         stage_names={stage.stage: words.name(stage.names, stage.stage) for stage in journey.stages},
-        touchpoint_names=touchpoint_names(journey, words),
-        periods=_periods(journey, words),
-        lanes=_lanes(journey, words),
+        touchpoint=lambda one: names.get(one.touchpoint, one.touchpoint),
+        phrase_of=lambda finding: cells.phrase_of(finding, journey),
+        pains={stage.stage: cells.split(stage.pains) for stage in journey.stages},
+        delights={stage.stage: cells.split(stage.delights) for stage in journey.stages},
+        spoken={stage.stage: cells.spoken(stage) for stage in journey.stages},
+        quotes_shown=QUOTES_SHOWN,
+        periods=cells.periods(journey, words),
+        lanes=cells.lanes(journey, words),
         curve=Markup(drawing.emotion_curve(journey, words)),
-        has_curve=any(drawing.has_data(stage) for stage in journey.stages),
-        twin=[(stage, bar(stage.valence)) for stage in journey.stages],
-        grades=[(grade, words(f"grade_{grade}_means", n=journey.min_people)) for grade in GRADES],
-        grade=grade_of,
+        twin=[(stage, Markup(drawing.interval_bar(stage.valence))) for stage in journey.stages],
+        grades=[
+            (grade, words(f"grade_{grade}_means", n=journey.min_people)) for grade in cells.GRADES
+        ],
+        grade=cells.grade_of,
         anchors={name: f"ev-{stable_id(name)}" for name in shown},
-        enough=lambda people: people >= journey.min_people,
+        enough=lambda people: cells.may_quote(people, journey),
         shifts=[index - max(0, min(index - 1, columns - span)) for index in range(columns)],
         span=span,
         languages=[
@@ -74,15 +66,15 @@ def touchpoints_html(journey: Journey, lang: str) -> str:
     from cxlab.report.chart import touchpoint_chart, worst_first
 
     words = Words.of(lang)
-    cells = worst_first(journey)
+    told = worst_first(journey)
     return _fragment(
         "touchpoints.html.j2",
         words,
         journey=journey,
-        chart=Markup(touchpoint_chart(journey, words)) if cells else "",
-        rows=[(cell, bar(cell.valence)) for cell in cells],
+        chart=Markup(touchpoint_chart(journey, words)) if told else "",
+        rows=[(cell, Markup(drawing.interval_bar(cell.valence))) for cell in told],
         stage_names={stage.stage: words.name(stage.names, stage.stage) for stage in journey.stages},
-        grade=grade_of,
+        grade=cells.grade_of,
     )
 
 
@@ -133,25 +125,6 @@ class Display:
         return {"text/html": self.html, "text/plain": self.title}, {"cxlab": {"report": True}}
 
 
-def grade_of(grade: str) -> str:
-    """The grade, if it is one of ours: it becomes part of a class name."""
-    return grade if grade in GRADES else "gap"
-
-
-def touchpoint_names(journey: Journey, words: Words) -> dict[str, str]:
-    """The names of the touchpoints on the map; `words.word('', id)` names any other."""
-    return {
-        cell.touchpoint: words.name(cell.names, cell.touchpoint)
-        for stage in journey.stages
-        for cell in stage.touchpoints
-    }
-
-
-def bar(estimate: Estimate) -> Markup:
-    """A mean and its interval on a line from -2 to +2, for a table; the numbers stand beside it."""
-    return Markup(drawing.interval_bar(estimate))
-
-
 def accuracy_table(
     measured: Mapping[str, Any], words: Words
 ) -> tuple[list[str], list[tuple[str, list[str]]]]:
@@ -169,8 +142,8 @@ def accuracy_table(
     rows = []
     for head, figures in measured.items():
         if isinstance(figures, Mapping):
-            cells = [_accuracy(figures.get(lang), words) for lang in langs]
-            rows.append((_label(words, "head", str(head)), cells))
+            said = [_accuracy(figures.get(lang), words) for lang in langs]
+            rows.append((_label(words, "head", str(head)), said))
     return heads, rows
 
 
@@ -193,59 +166,6 @@ def _label(words: Words, group: str, key: object) -> str:
 
 def _fragment(template: str, words: Words, **values: Any) -> str:
     return dress.style_element() + "\n" + dress.render(template, words=words, **values)
-
-
-def _periods(journey: Journey, words: Words) -> list[tuple[str, int]]:
-    """The before / during / after band: each word with the number of stages it spans."""
-    runs = groupby(journey.stages, key=lambda stage: stage.period)
-    return [(words.word("period", period), len(list(stages))) for period, stages in runs]
-
-
-def _lanes(journey: Journey, words: Words) -> dict[str, Lane]:
-    """The lanes below the stages, by id; the template lays them out in its order."""
-    stages = journey.stages
-
-    def lane(name: str, empty: str, filled: Iterable[object]) -> Lane:
-        return Lane(name, words(f"lane_{name}"), words(empty), tuple(bool(one) for one in filled))
-
-    lanes = [
-        lane("goals", "not_written", (stage.goal for stage in stages)),
-        lane("actions", "none_told", (stage.actions for stage in stages)),
-        lane("touchpoints", "no_data", (stage.touchpoints for stage in stages)),
-        lane("channels", "no_data", (stage.channels for stage in stages)),
-        lane("thoughts", "none_told", (stage.thoughts for stage in stages)),
-        lane("curve", "no_data", (drawing.has_data(stage) for stage in stages)),
-        lane("emotions", "no_data", (_told(stage) for stage in stages)),
-        lane("quotes", "no_data", (stage.quotes for stage in stages)),
-        lane("pains", "no_pain", (stage.pains for stage in stages)),
-        lane("delights", "no_delight", (stage.delights for stage in stages)),
-        lane("promise", "no_promise", (_promises(stage) for stage in stages)),
-        lane("metrics", "no_data", (_measured(stage) for stage in stages)),
-        lane("owner", "no_owner", (stage.owners for stage in stages)),
-        lane("evidence", "no_data", (True for _ in stages)),
-    ]
-    return {one.id: one for one in lanes}
-
-
-def _told(stage: StageColumn) -> list[str]:
-    return [emotion for emotion in stage.emotions if emotion != "none"]
-
-
-def _promises(stage: StageColumn) -> bool:
-    return bool(stage.gaps or stage.gap_people or any(one.promise for one in stage.touchpoints))
-
-
-def _measured(stage: StageColumn) -> bool:
-    return stage.rating.value is not None or stage.nps.value is not None
-
-
-def evidence(findings: Sequence[Finding]) -> list[Quote]:
-    """Every quote the findings show, contradicting ones included."""
-    return [
-        quote
-        for finding in findings
-        for quote in (*finding.quotes, *((finding.counter,) if finding.counter else ()))
-    ]
 
 
 def complete() -> "Complete":

@@ -1,0 +1,148 @@
+"""What each cell of the map shows, and what it must not: decided here, laid out by the templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from cxlab.journey.model import Finding, Journey, StageColumn
+from cxlab.languages import CODES, UNKNOWN
+from cxlab.report import drawing
+from cxlab.report.words import Words
+
+# What a cell shows at once; more findings open on a click, more quotes are in the findings.
+FINDINGS_SHOWN = 4
+GRADES = ("observed", "reported", "thin", "assumed", "gap")
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of the map: its label, what fills it, and what an empty cell of it says."""
+
+    id: str
+    label: str
+    empty: str
+    filled: tuple[bool, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.filled)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of customers, with their language for the screen reader."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """What a cell shows at once, and what it opens on a click."""
+
+    shown: Sequence[Any]
+    rest: Sequence[Any]
+
+
+def may_quote(people: int, journey: Journey) -> bool:
+    """Whether words of that many people may be shown: fewer could be recognised.
+
+    A map made for the team itself says so (`method["shareable"]` is False) and shows them all.
+    """
+    return people >= journey.min_people or journey.method.get("shareable") is False
+
+
+def phrase_of(finding: Finding, journey: Journey) -> Phrase | None:
+    """The customers' words in a finding's title; None where it only repeats the touchpoint's name."""
+    names = {
+        name
+        for stage in journey.stages
+        for cell in stage.touchpoints
+        if cell.touchpoint == finding.touchpoint
+        for name in (*cell.names.values(), cell.touchpoint)
+    }
+    if not finding.title or finding.title in names or not may_quote(finding.people, journey):
+        return None
+    langs = [one.lang for one in finding.quotes if finding.title in one.text]
+    langs = langs or [one.lang for one in finding.quotes] or ["und"]
+    lang = max(sorted(set(langs)), key=langs.count)
+    return Phrase(finding.title, lang if lang in CODES else UNKNOWN)
+
+
+def split(findings: Sequence[Finding]) -> Split:
+    """The findings of a cell that rest on enough people, or the first ones where none does."""
+    solid = [one for one in findings if one.grade != "thin"][:FINDINGS_SHOWN]
+    shown = solid or list(findings[:2])
+    return Split(shown, [one for one in findings if one not in shown])
+
+
+def spoken(stage: StageColumn) -> Split:
+    """The touchpoints people speak of, most people first, and the others."""
+    told = [one for one in stage.touchpoints if one.valence.people]
+    told.sort(key=lambda one: -one.valence.people)
+    return Split(told, [one for one in stage.touchpoints if not one.valence.people])
+
+
+def grade_of(grade: str) -> str:
+    """The grade, if it is one of ours: it becomes part of a class name."""
+    return grade if grade in GRADES else "gap"
+
+
+def touchpoint_names(journey: Journey, words: Words) -> dict[str, str]:
+    """The names of the touchpoints on the map, by id."""
+    return {
+        cell.touchpoint: words.name(cell.names, cell.touchpoint)
+        for stage in journey.stages
+        for cell in stage.touchpoints
+    }
+
+
+def periods(journey: Journey, words: Words) -> list[tuple[str, int]]:
+    """The before / during / after band: each word with the number of stages it spans."""
+    runs = groupby(journey.stages, key=lambda stage: stage.period)
+    return [(words.word("period", period), len(list(stages))) for period, stages in runs]
+
+
+def lanes(journey: Journey, words: Words) -> dict[str, Lane]:
+    """The lanes below the stages, by id; the template lays them out in its order."""
+    stages = journey.stages
+
+    def lane(name: str, empty: str, filled: Iterable[object]) -> Lane:
+        return Lane(name, words(f"lane_{name}"), words(empty), tuple(bool(one) for one in filled))
+
+    found = [
+        lane("goals", "not_written", (stage.goal for stage in stages)),
+        lane(
+            "actions", "none_told", (stage.actions or "actions" in stage.hidden for stage in stages)
+        ),
+        lane("touchpoints", "no_data", (spoken(stage).shown for stage in stages)),
+        lane("channels", "no_data", (stage.channels for stage in stages)),
+        lane(
+            "thoughts",
+            "none_told",
+            (stage.thoughts or "thoughts" in stage.hidden for stage in stages),
+        ),
+        lane("curve", "no_data", (drawing.has_data(stage) for stage in stages)),
+        lane("emotions", "no_data", (_told(stage) for stage in stages)),
+        lane("quotes", "no_data", (stage.quotes or "quotes" in stage.hidden for stage in stages)),
+        lane("pains", "no_pain", (stage.pains for stage in stages)),
+        lane("delights", "no_delight", (stage.delights for stage in stages)),
+        lane("promise", "no_promise", (_promises(stage) for stage in stages)),
+        lane("metrics", "no_data", (_measured(stage) for stage in stages)),
+        lane("owner", "no_owner", (stage.owners for stage in stages)),
+        lane("evidence", "no_data", (True for _ in stages)),
+    ]
+    return {one.id: one for one in found}
+
+
+def _told(stage: StageColumn) -> list[str]:
+    return [emotion for emotion in stage.emotions if emotion != "none"]
+
+
+def _promises(stage: StageColumn) -> bool:
+    return bool(stage.gap_people or any(one.promise for one in stage.touchpoints))
+
+
+def _measured(stage: StageColumn) -> bool:
+    return stage.rating.value is not None or stage.nps.value is not None
