@@ -50,10 +50,9 @@ def run(
             )
         return publish(
             opened,
-            processed.folder,
+            processed,
             chosen,
             lang=lang or opened.file.report.language,
-            manifest=processed.manifest,
             workers=workers,
         )
 
@@ -78,7 +77,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.touchpoints import make_mentions
     from cxlab.ingest import read_sources
     from cxlab.journey.findings import find
-    from cxlab.journey.journey import settle_stages
+    from cxlab.journey.settle import settle_stages
     from cxlab.prepare import prepare, to_utterances
     from cxlab.prepare.language import add_language
 
@@ -131,11 +130,12 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         "key": key,
         "study": study.name,
         "inputs": inputs,
-        "counts": raw.counts,
+        "counts": raw.counts.to_dict("records"),
         "dropped": prepared.dropped,
         "rows": {name: len(table) for name, table in made.items()},
         "method": {
             "cxlab": cxlab.__version__,
+            "tables": key,
             "encoder": encoder.name,
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cxlab import tables
-from cxlab.ingest import input_files
+from cxlab.ingest.sources import find_files, shown_path
 from cxlab.study import FILE, Study
 
 MANIFEST = "manifest.json"
@@ -18,15 +18,14 @@ def input_hashes(study: Study) -> dict[str, str]:
     """SHA-256 of study.yml, codebook, stages, people and every raw file, by path from the study."""
     own = [study.file.codebook, study.file.stages if study.file.stages != "retail" else None]
     paths = [study.folder / FILE, *(study.folder / name for name in own if name)]
-    paths += input_files(study)
-    return {_shown(path, study.folder): _sha256(path) for path in dict.fromkeys(paths)}
-
-
-def _shown(path: Path, folder: Path) -> str:
-    try:
-        return path.relative_to(folder).as_posix()
-    except ValueError:
-        return path.name
+    for source in study.file.sources:
+        paths += [study.folder / source.people] if source.people else []
+        paths += find_files(source, study.folder)
+    return {
+        shown_path(path, study.folder): _sha256(path)
+        for path in dict.fromkeys(paths)
+        if path.is_file()
+    }
 
 
 def _sha256(path: Path) -> str:

@@ -16,7 +16,10 @@ from typing import Any
 
 from cxlab.batch import Job, Outcome, execute
 from cxlab.errors import StudyError
+from cxlab.journey.model import Journey
+from cxlab.opened import Processed
 from cxlab.study import BUNDLED, Study, find_root, slug
+from cxlab.tables import EVIDENCE_ROLES
 
 NOTEBOOK = "journey.ipynb"
 _log = logging.getLogger(__name__)
@@ -73,32 +76,30 @@ def find_notebook() -> Path:
 
 def publish(
     study: Study,
-    processed: Path,
+    processed: Processed,
     segments: Sequence[str],
     *,
     lang: str,
-    manifest: dict[str, Any],
     workers: int | None = None,
 ) -> RunResult:
     """Execute the notebook for each segment and put pages, journeys, tables and index in place.
 
-    `processed` is the folder of the study's tables, `manifest` what stands in it. Pages of segments
-    outside this run stay on the index as long as they were made from the same tables.
+    Pages of segments outside this run stay on the index as long as they were made from the same
+    tables.
     """
     from tqdm import tqdm
 
     study.reports.mkdir(parents=True, exist_ok=True)
-    failed_notebooks = processed / "failed"
+    failed_notebooks = processed.folder / "failed"
     shutil.rmtree(failed_notebooks, ignore_errors=True)
     results: dict[str, SegmentResult] = {}
-    with tempfile.TemporaryDirectory(dir=processed, prefix="work-") as work:
-        jobs = [_job(study, processed, segment, lang, Path(work)) for segment in segments]
+    with tempfile.TemporaryDirectory(dir=processed.folder, prefix="work-") as work:
+        jobs = [_job(study, processed.folder, segment, lang, Path(work)) for segment in segments]
         outcomes = execute(find_notebook(), jobs, workers=workers)
         for outcome in tqdm(outcomes, total=len(jobs), desc="maps", unit="segment", disable=None):
             results[outcome.job.name] = _deliver(outcome, study, lang, failed_notebooks)
     ordered = tuple(results[segment] for segment in segments)
-    index = _index(study, processed, ordered, lang=lang, manifest=manifest)
-    return RunResult(study.name, index, ordered)
+    return RunResult(study.name, _index(study, processed, ordered, lang=lang), ordered)
 
 
 def _job(study: Study, processed: Path, segment: str, lang: str, work: Path) -> Job:
@@ -114,7 +115,7 @@ def _job(study: Study, processed: Path, segment: str, lang: str, work: Path) -> 
 
 
 def _relative(path: Path) -> str:
-    """The path as the kernels, which start where we stand, find it; no home folder in a report."""
+    """The path as the kernels, which start where we stand, find it: no home folder in a report."""
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive on Windows
@@ -125,28 +126,87 @@ def _deliver(outcome: Outcome, study: Study, lang: str, failed: Path) -> Segment
     """Move what a notebook made into the reports, all of it or nothing."""
     from cxlab.report.export import notebook_to_html, tidy_notebook
 
-    notebook = outcome.job.target
-    name = notebook.stem
-    final = {kind: study.reports / f"{name}.{kind}" for kind in ("ipynb", "json", "html")}
+    segment, notebook = outcome.job.name, outcome.job.target
+    final = {kind: study.reports / f"{notebook.stem}.{kind}" for kind in ("ipynb", "json", "html")}
     for path in final.values():
         path.unlink(missing_ok=True)
     error = outcome.error
     if not error:
         try:
             tidy_notebook(notebook)
-            page = notebook.with_suffix(".html")
-            notebook_to_html(
-                notebook, page, lang=lang, title=f"{study.file.title}: {outcome.job.name}"
-            )
+            title = f"{study.file.title}: {segment}"
+            notebook_to_html(notebook, notebook.with_suffix(".html"), lang=lang, title=title)
             for kind, path in final.items():
                 shutil.move(notebook.with_suffix(f".{kind}"), path)
-            return SegmentResult(outcome.job.name, name, final["html"])
         except Exception as problem:  # one page that cannot be made must not stop the others
-            _log.debug("page of %s", outcome.job.name, exc_info=True)
-            for path in final.values():
-                path.unlink(missing_ok=True)
+            _log.debug("page of %s", segment, exc_info=True)
             error = f"{type(problem).__name__}: {problem}"
+    if not error:
+        return SegmentResult(segment, notebook.stem, final["html"])
+    for path in final.values():
+        path.unlink(missing_ok=True)
     if notebook.exists():
         failed.mkdir(parents=True, exist_ok=True)
         shutil.move(notebook, failed / notebook.name)
-    return SegmentResult(outcome.job.name, name, None, error)
+    return SegmentResult(segment, notebook.stem, None, error)
+
+
+def _index(
+    study: Study, processed: Processed, results: Sequence[SegmentResult], *, lang: str
+) -> Path:
+    """Write index.html, touchpoints.csv and findings.csv for every page that fits the tables."""
+    from cxlab.journey.compare import differences
+    from cxlab.report.index import Card, index_html
+    from cxlab.report.sheets import findings_csv, touchpoints_csv
+
+    errors = {result.segment: result.error for result in results if result.report is None}
+    cards = []
+    for segment in processed.segments:
+        journey = None if segment in errors else _journey(study, segment, processed.manifest["key"])
+        if journey is not None:
+            cards.append(Card(segment, href=f"{slug(segment)}.html", journey=journey))
+        elif segment in errors:
+            cards.append(Card(segment, error=errors[segment]))
+    journeys = [card.journey for card in cards if card.journey is not None]
+    touchpoints_csv(journeys, study.reports / "touchpoints.csv")
+    findings_csv(journeys, study.reports / "findings.csv")
+    index = study.reports / "index.html"
+    page = index_html(
+        study.file.title,
+        cards,
+        lang=lang,
+        differences=differences(
+            processed.utterances, processed.mentions, processed.documents, study
+        ),
+        sources=_sources(processed),
+        quarantine=processed.quarantine,
+        downloads={"touchpoints": "touchpoints.csv", "findings": "findings.csv"},
+    )
+    index.write_text(page, encoding="utf-8")
+    return index
+
+
+def _journey(study: Study, segment: str, key: str) -> Journey | None:
+    """The segment's journey in the reports, unless there is none or it is of other tables."""
+    path = study.reports / f"{slug(segment)}.json"
+    try:
+        journey = Journey.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return journey if journey.method.get("tables") == key else None
+
+
+def _sources(processed: Processed) -> list[dict[str, Any]]:
+    """Per source: kind, people, documents and what customers said, as the index shows them."""
+    documents = processed.documents
+    said = processed.utterances.loc[processed.utterances["role"].isin(EVIDENCE_ROLES), "doc_id"]
+    return [
+        {
+            "name": name,
+            "kind": rows["kind"].iloc[0],
+            "people": rows["participant"].nunique(),
+            "documents": len(rows),
+            "utterances": int(said.isin(set(rows["doc_id"])).sum()),
+        }
+        for name, rows in documents.groupby("source", sort=True)
+    ]

@@ -133,7 +133,7 @@ def test_missing_stages_file_is_told(tmp_path):
 def test_codebook_with_a_stage_of_another_model_is_refused(tmp_path):
     """A touchpoint must lie on the map."""
     write(tmp_path, "- {id: spa, names: {en: Spa}, stage: relax}\n", "codebook.yml")
-    with pytest.raises(StudyError, match="'spa' is in stage 'relax'. Stages of this study: disc"):
+    with pytest.raises(StudyError, match=r"'spa' is in stage 'relax'\. Stages of this study: disc"):
         Study.load(write(tmp_path, GOOD + "codebook: codebook.yml\n"))
 
 

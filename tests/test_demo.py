@@ -1,0 +1,136 @@
+"""The demo study, end to end: planted truths are found, and the pages open as people open them."""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DEMO = ROOT / "data" / "raw" / "demo"
+SEGMENTS = ("digital", "economica", "familia")
+# In the truths `store` and `staff` overlap: the praise is for the people in the showroom.
+SAME = {"store": {"store", "staff"}, "staff": {"store", "staff"}}
+
+
+def truths(heading: str) -> list[list[str]]:
+    """The rows of the table in TRUTH.md whose header starts with this cell."""
+    text = (DEMO / "TRUTH.md").read_text(encoding="utf-8")
+    table = re.search(rf"^\| {heading} \|.*\n\|[-|]+\n((?:\|.*\n?)+)", text, re.M)[1]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory) -> Path:
+    """The reports of one run of `cxlab demo`."""
+    out = tmp_path_factory.mktemp("demo")
+    line = [sys.executable, "-c", "from cxlab.cli import main; main()", "demo", "--out", str(out)]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    index = Path(done.stdout.strip().splitlines()[-1])
+    assert index == out / "reports" / "demo" / "index.html"
+    return index.parent
+
+
+@pytest.fixture(scope="module")
+def journeys(reports) -> dict[str, dict]:
+    return {
+        name: json.loads((reports / f"{name}.json").read_text(encoding="utf-8"))
+        for name in SEGMENTS
+    }
+
+
+def findings(journey: dict) -> list[dict]:
+    return [one for stage in journey["stages"] for one in stage["pains"] + stage["delights"]]
+
+
+@pytest.mark.parametrize("truth", truths("segment"), ids=lambda truth: " ".join(truth[:4]))
+def test_planted_truths_are_found(journeys, truth):
+    """Each planted pain and delight is a finding of enough people; each broken promise is told."""
+    segment, stage, touchpoint, kind, _ = truth
+    wanted = SAME.get(touchpoint, {touchpoint})
+    there = [one for one in findings(journeys[segment]) if one["touchpoint"] in wanted]
+    if kind == "gap":
+        assert max(one["gap_people"] for one in there if one["kind"] == "pain") >= 5
+        return
+    found = [one for one in there if one["kind"] == kind]
+    assert found, f"{kind} at {touchpoint} not found; there is {there}"
+    best = max(found, key=lambda one: one["people"])
+    assert best["people"] >= 5
+    assert best["grade"] in ("observed", "reported")
+    assert best["stage"] == stage or touchpoint in SAME
+    against = [one for one in there if one["kind"] != kind]
+    assert all(one["people"] < best["people"] for one in against)
+
+
+def cells(journey: dict) -> dict[str, dict]:
+    return {one["touchpoint"]: one for stage in journey["stages"] for one in stage["touchpoints"]}
+
+
+@pytest.mark.parametrize("truth", truths("touchpoint"), ids=" ".join)
+def test_planted_contrasts_are_found(journeys, truth):
+    """Where one persona suffers and another delights, their intervals do not even touch."""
+    touchpoint, lower, higher = truth
+    bad, good = (cells(journeys[one])[touchpoint]["valence"] for one in (lower, higher))
+    assert bad["high"] < good["low"]
+
+
+def test_every_quote_is_what_a_customer_said(journeys, reports):
+    """Quotes stand word for word in the redacted documents, and none is an interviewer's."""
+    import pandas as pd
+
+    processed = reports.parents[1] / "data" / "processed" / "demo"
+    utterances = pd.read_parquet(processed / "utterances.parquet").set_index("utt_id")
+    shown = 0
+    for journey in journeys.values():
+        for finding in findings(journey):
+            for quote in finding["quotes"] + ([finding["counter"]] if finding["counter"] else []):
+                said = utterances.loc[quote["utt_id"]]
+                assert quote["text"] in said["text"]
+                assert said["role"] == "customer"
+                assert quote["file"]
+                assert quote["locator"]
+                shown += 1
+    assert shown > 100
+
+
+def test_no_name_of_the_roster_is_on_a_page(reports):
+    """Interviewees' names are in people.csv, and nowhere in what is shared."""
+    with (DEMO / "people.csv").open(encoding="utf-8", newline="") as file:
+        people = list(csv.DictReader(file))
+    full = {
+        name.strip() for row in people for name in row["names"].split(";") if " " in name.strip()
+    }
+    assert len(full) >= 12
+    for page in reports.glob("*.*"):
+        text = page.read_text(encoding="utf-8")
+        assert not {name for name in full if name in text}, page.name
+
+
+def test_every_page_says_that_the_data_is_made_up(reports):
+    """A synthetic study cannot be taken for a real one."""
+    for page in reports.glob("*.html"):
+        assert re.search("sintétic", page.read_text(encoding="utf-8"), re.I), page.name
+
+
+def test_pages_are_small(reports):
+    """Each page stays under 1.5 MB."""
+    for page in reports.glob("*.html"):
+        assert page.stat().st_size < 1_500_000, page.name
+
+
+def test_what_went_in_is_accounted_for(reports):
+    """Rows in = documents + duplicates + set aside, source by source."""
+    manifest = json.loads(
+        (reports.parents[1] / "data/processed/demo/manifest.json").read_text(encoding="utf-8")
+    )
+    assert len(manifest["inputs"]) == len(
+        [path for path in DEMO.rglob("*") if path.is_file()]
+    ) - sum(
+        name in {path.name for path in DEMO.iterdir()}
+        for name in ("README.md", "TRUTH.md", ".gitattributes")
+    )
+    assert manifest["rows"]["documents"] > 500
