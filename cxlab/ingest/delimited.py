@@ -6,7 +6,6 @@ line by line: the bad record is quarantined with its line, and the next line sta
 """
 
 import csv
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,14 +88,15 @@ def parse(text: str, delimiter: str) -> tuple[list[Record], list[Fault]]:
     if text[:4].casefold() == "sep=":
         # Excel's own hint; kept as an empty line so that line numbers stay true.
         text = "\n" + text.partition("\n")[2]
-    records = _fast(text, delimiter)
-    if records is not None:
+    records, is_whole = _fast(text, delimiter)
+    shape = _Shape.of(records, text, delimiter)
+    if is_whole and not any(_is_strange(record, shape) for record in records):
         return records, []
-    return _careful(text, delimiter)
+    return _careful(text, delimiter, shape)
 
 
-def _fast(text: str, delimiter: str) -> list[Record] | None:
-    """Every record, or None when a quote may be open at the end or swallow whole records."""
+def _fast(text: str, delimiter: str) -> tuple[list[Record], bool]:
+    """What the standard library reads, and whether no quote was open at the end."""
     records: list[Record] = []
     reader = csv.reader(_lines(text.rstrip("\n") + "\n" + _SENTINEL), delimiter=delimiter)
     line = 1
@@ -105,60 +105,122 @@ def _fast(text: str, delimiter: str) -> list[Record] | None:
             records.append(Record(cells, row, line))
             line = reader.line_num + 1
     except csv.Error:
-        return None
+        return records, False
     if records[-1].cells != [_SENTINEL]:
-        return None
-    records.pop()
-    widths = Counter(len(record.cells) for record in records if len(record.cells) > 1)
-    usual = widths.most_common(1)[0][0] if widths else 1
-    lines_of = [after.line - one.line for one, after in itertools.pairwise(records)]
-    for record, taken in zip(records, [*lines_of, line - 1 - records[-1].line], strict=False):
-        if taken > 1 and (len(record.cells) != usual or _swallows(record.cells, delimiter, usual)):
-            return None
-    return records
+        return records[:-1], False
+    return records[:-1], True
 
 
-def _swallows(cells: list[str], delimiter: str, usual: int) -> bool:
-    """Whether a cell over several lines looks as if it had eaten whole records."""
-    if usual < 3:
+@dataclass(frozen=True)
+class _Shape:
+    """What most records of a table look like: how many cells, which are short, which are numbers."""
+
+    width: int
+    longest: dict[int, int]
+    numeric: frozenset[int]
+    delimiter: str
+
+    @staticmethod
+    def of(records: list[Record], text: str, delimiter: str) -> "_Shape":
+        widths = Counter(len(record.cells) for record in records[:20_000] if len(record.cells) > 1)
+        width, times = widths.most_common(1)[0] if widths else (1, 0)
+        if times < 3:
+            width = max(width, len(split_record(text.lstrip("\n").partition("\n")[0], delimiter)))
+        good = [record.cells for record in records[1:5_000] if len(record.cells) == width]
+        longest: dict[int, int] = {}
+        numeric = set()
+        for column in range(width):
+            filled = [cells[column] for cells in good if cells[column]]
+            lengths = sorted(map(len, filled))
+            if not lengths or len(filled) < 0.9 * len(good):
+                continue
+            usual = lengths[int(0.95 * (len(lengths) - 1))]
+            if usual <= 40:
+                longest[column] = 2 * usual
+            if sum(map(_is_number, filled)) >= 0.95 * len(filled):
+                numeric.add(column)
+        return _Shape(width, longest, frozenset(numeric), delimiter)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a line of text could hardly pass for a record."""
+        return self.width >= 3 and (len(self.numeric) >= 1 or len(self.longest) >= 2)
+
+    def fits(self, cells: list[str]) -> bool:
+        return (
+            len(cells) == self.width
+            and all(0 < len(cells[column]) <= most for column, most in self.longest.items())
+            and all(_is_number(cells[column]) for column in self.numeric)
+        )
+
+    def fits_line(self, line: str) -> bool:
+        """Whether a single line looks like a whole record."""
+        if not self.is_telling or line.count(self.delimiter) < self.width - 1:
+            return False
+        return self.fits(split_record(line, self.delimiter))
+
+
+def _is_number(cell: str) -> bool:
+    return cell.strip().replace(",", ".", 1).replace(".", "", 1).lstrip("-").isdigit()
+
+
+def _is_strange(record: Record, shape: _Shape) -> bool:
+    """Whether a record over several lines has another width or seems to have eaten whole records."""
+    if not any("\n" in cell for cell in record.cells):
         return False
-    inner = [line for cell in cells if "\n" in cell for line in cell.split("\n")[1:-1] if line]
-    if len(inner) < 2:
-        return False
-    whole = sum(1 for line in inner if line.count(delimiter) == usual - 1)
-    return whole > 0.5 * len(inner)
+    if len(record.cells) != shape.width:
+        return True
+    inner = [
+        line for cell in record.cells if "\n" in cell for line in cell.split("\n")[1:-1] if line
+    ]
+    whole = sum(1 for line in inner if shape.fits_line(line))
+    return whole > 0 and whole >= 0.5 * len(inner)
 
 
-def _careful(text: str, delimiter: str) -> tuple[list[Record], list[Fault]]:
-    """Record by record; a quote that is never closed costs its own line and no more."""
+def _careful(text: str, delimiter: str, shape: _Shape) -> tuple[list[Record], list[Fault]]:
+    """Record by record; a quote that is never closed costs its own record and no more."""
     lines = text.rstrip("\n").split("\n")
-    usual = _usual_width(lines, delimiter)
     records: list[Record] = []
     faults: list[Fault] = []
     offsets = _Offsets(lines)
     position = row = 0
     while position < len(lines):
         row += 1
-        stop = _record_end(lines, position, delimiter, usual)
-        if stop is not None:
-            cells = _cells(lines[position : stop + 1], delimiter)
-            whole = stop == position or (
-                len(cells) == usual and not _swallows(cells, delimiter, usual)
-            )
-            if whole:
-                records.append(Record(cells, row, position + 1))
-                position = stop + 1
-                continue
+        record = _record_at(lines, position, row, delimiter, shape)
+        if record is not None:
+            records.append(record)
+            position += 1 + sum(cell.count("\n") for cell in record.cells)
+            continue
         faults.append(
             Fault(
-                "a quote is opened and not closed",
+                "a quote is opened and not closed, or closed in the wrong place",
                 line=position + 1,
                 byte=offsets.at(position),
                 sample=sample(lines[position]),
             )
         )
         position += 1
+        # The rest of the broken record goes with it, up to the next line that starts a whole one.
+        while position < len(lines) and shape.is_telling:
+            follows = _record_at(lines, position, row + 1, delimiter, shape)
+            if follows is not None and shape.fits(follows.cells):
+                break
+            position += 1
     return records, faults
+
+
+def _record_at(
+    lines: list[str], start: int, row: int, delimiter: str, shape: _Shape
+) -> Record | None:
+    """The record that starts on a line, or None when a quote in it is wrong."""
+    stop = _record_end(lines, start, delimiter, shape)
+    if stop is None:
+        return None
+    cells = next(
+        csv.reader([f"{line}\n" for line in lines[start : stop + 1]], delimiter=delimiter), []
+    )
+    record = Record(cells, row, start + 1)
+    return None if stop > start and _is_strange(record, shape) else record
 
 
 class _Offsets:
@@ -176,19 +238,7 @@ class _Offsets:
         return self._bytes + 1
 
 
-def _usual_width(lines: list[str], delimiter: str) -> int:
-    widths = Counter(
-        len(split_record(line, delimiter)) for line in lines[:500] if line.count('"') % 2 == 0
-    )
-    wide = [(times, width) for width, times in widths.items() if width > 1]
-    return max(wide)[1] if wide else 1
-
-
-def _cells(lines: list[str], delimiter: str) -> list[str]:
-    return next(csv.reader([line + "\n" for line in lines], delimiter=delimiter), [])
-
-
-def _record_end(lines: list[str], start: int, delimiter: str, usual: int) -> int | None:
+def _record_end(lines: list[str], start: int, delimiter: str, shape: _Shape) -> int | None:
     """The last line of the record that starts on `start`, or None when its quote never closes."""
     is_open = _open_after(lines[start], delimiter, is_open=False)
     position, whole = start, 0
@@ -197,10 +247,8 @@ def _record_end(lines: list[str], start: int, delimiter: str, usual: int) -> int
         if position >= len(lines) or position - start > MAX_CELL_LINES:
             return None
         is_open = _open_after(lines[position], delimiter, is_open=True)
-        alone = lines[position].count(delimiter) >= usual - 1
-        whole += alone and usual >= 3
-        taken = position - start
-        if taken >= 20 and whole > 0.8 * taken:
+        whole += shape.fits_line(lines[position])
+        if whole >= 3 and whole >= 0.5 * (position - start):
             return None
     return position
 

@@ -40,7 +40,10 @@ _PLAIN_FIELDS = (
 
 @dataclass(frozen=True)
 class Draft:
-    """One document before ids: the rows it was made of, its turns and its fields as text."""
+    """One document before ids: the rows it was made of, its turns and its fields as text.
+
+    `has_start` is false for a conversation whose first message is not in the file.
+    """
 
     rows: int
     locator: str
@@ -50,6 +53,7 @@ class Draft:
     thread: str = ""
     positions: tuple[str, ...] = ()
     date: fields.Moment = None
+    has_start: bool = True
     extras: dict[str, Any] = field(default_factory=dict)
 
 
@@ -179,6 +183,9 @@ def from_sheet(
     positioned = "position" in columns or (nested and "thread" not in columns)
     if threaded:
         drafts, duplicates = _threads(kept, positioned=positioned, extras=extras)
+        if positioned and drafts:
+            lowest = min(_number(draft.positions[0]) for draft in drafts if draft.positions)
+            drafts = [replace(d, has_start=_number(d.positions[0]) <= lowest) for d in drafts]
         if whole:
             drafts = [replace(draft, thread="") for draft in drafts]
     else:
@@ -258,7 +265,11 @@ def _threads(
 
 
 def _place(row: dict[str, Any]) -> float:
-    number = fields.read_number(str(row["position"]))
+    return _number(str(row["position"]))
+
+
+def _number(position: str) -> float:
+    number = fields.read_number(position)
     return -1.0 if math.isnan(number) else number
 
 

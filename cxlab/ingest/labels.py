@@ -136,17 +136,39 @@ def candidate(line: str) -> tuple[str, str] | None:
     return " ".join(name.split()), rest.strip().removeprefix("**").removeprefix("__").strip()
 
 
+def looks_like_name(name: str) -> bool:
+    """Whether every longer word starts with a capital, as in `Maria de Souza` or `Sam (she/her)`."""
+    words = [word for word in name.split() if len(word) > 3]
+    return bool(words) and all(word[:1].isupper() or word[:1] in "(\"'" for word in words)
+
+
 def trusted_labels(lines: Iterable[str], known_names: Iterable[str] = ()) -> Trust:
-    """The labels of a file that are speakers: they repeat, name a role, or are somebody known."""
+    """The labels of a file that are speakers: they repeat, name a role, or are somebody known.
+
+    Where nearly every line starts with a label, a name that stands there once is believed too.
+    """
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
+    number = 0
     for line in lines:
+        number += 1
         found = candidate(line)
         if found:
             folded = fold_label(found[0])
             counts[folded] += 1
             shown.setdefault(folded, found[0])
-    return trust_counted(counts, shown, known_names)
+    trust = trust_counted(counts, shown, known_names)
+    return with_rare_names(trust, counts, shown, lines=number)
+
+
+def with_rare_names(
+    trust: Trust, counts: Counter[str], shown: dict[str, str], *, lines: int
+) -> Trust:
+    """The trust, and names that stand once where at least three lines in five start with a label."""
+    if not trust.names or counts.total() < 0.6 * lines:
+        return trust
+    rare = {folded for folded in counts if looks_like_name(shown[folded])}
+    return Trust(trust.names | rare)
 
 
 def trust_counted(

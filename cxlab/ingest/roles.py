@@ -27,6 +27,7 @@ def assign_roles(
     people: People,
     roles: Roles,
     positions: Sequence[str] = (),
+    has_start: bool = True,
 ) -> tuple[list[str], list[str]]:
     """One role for each turn of one document, and what was guessed.
 
@@ -44,11 +45,11 @@ def assign_roles(
         return [role or "frontline" for role in named], []
     if kind in _ONE_VOICE:
         if kind == "ticket" and len(turns) > 1:
-            return _chat(turns, given)
+            return _chat(turns, given, has_start=has_start)
         return [role or _ONE_VOICE[kind] for role in given], []
     if kind == "interview":
         return _interview(turns, given)
-    return _chat(turns, given)
+    return _chat(turns, given, has_start=has_start)
 
 
 def _listed(turn: Turn, place: str, roles: Roles) -> str:
@@ -142,13 +143,18 @@ def _by_questions(
     if len(spoke) < 2 and not alone:
         note = f"only '{next(iter(shown.values()))}' speaks and nobody is named as interviewer; taken for the customer"
         return dict.fromkeys(unknown, "customer"), [note]
-    best = max(spoke, key=lambda one: (asked[one], asked[one] / spoke[one]))
-    rest = [asked[one] for one in spoke if one != best]
-    if asked[best] == 0 or (
-        rest and asked[best] == max(rest) and not _asks_denser(best, asked, spoke)
-    ):
+    # Who leads a talk asks often and speaks in every second turn; somebody in a group who asks back
+    # does one of the two.
+    lead = {speaker: asked[speaker] * spoke[speaker] for speaker in spoke if speaker}
+    best = max(lead, key=lambda one: (lead[one], asked[one] / spoke[one]), default="")
+    rest = [lead[one] for one in lead if one != best]
+    alike = bool(rest) and lead[best] < 1.5 * max(rest)
+    if not best or asked[best] == 0 or alike or (asked[best] < 2 and len(lead) > 2):
         names = ", ".join(f"'{name}'" for name in shown.values())
-        note = f"who interviews could not be told among {names}; all were taken for customers. Say it: roles: {{interviewer: [NAME]}}"
+        note = (
+            f"who interviews could not be told among {names}; all were taken for customers. "
+            "Say it: roles: {interviewer: [NAME]}"
+        )
         return dict.fromkeys(unknown, "customer"), [note]
     note = f"'{shown[best]}' asks most questions and was taken for the interviewer"
     return {speaker: "interviewer" if speaker == best else "customer" for speaker in unknown}, [
@@ -156,15 +162,12 @@ def _by_questions(
     ]
 
 
-def _asks_denser(best: str, asked: Counter[str], spoke: Counter[str]) -> bool:
-    density = asked[best] / spoke[best]
-    return all(asked[one] / spoke[one] < density for one in spoke if one != best)
-
-
 # ---- chats ----
 
 
-def _chat(turns: Sequence[Turn], given: list[str]) -> tuple[list[str], list[str]]:
+def _chat(
+    turns: Sequence[Turn], given: list[str], *, has_start: bool
+) -> tuple[list[str], list[str]]:
     """Roles in a chat: a speaker who once writes like a company is the agent in all turns."""
     if all(given):
         return given, []
@@ -181,6 +184,9 @@ def _chat(turns: Sequence[Turn], given: list[str]) -> tuple[list[str], list[str]
         # Everybody thanks and apologises: the one who wrote first came with the problem.
         answers.discard(speakers[0])
     known = set(given)
+    if not answers and not known - {""} and len(named) == 2:
+        # Nobody writes like a company: who writes first has the problem.
+        answers = named - {speakers[0]}
     for position, (turn, speaker, role) in enumerate(zip(turns, speakers, given, strict=True)):
         if role:
             continue
@@ -192,7 +198,9 @@ def _chat(turns: Sequence[Turn], given: list[str]) -> tuple[list[str], list[str]
                 roles[position] = "customer"
             continue
         # The first words of a thread are the customer's; later ones are judged by themselves.
-        is_answer = is_company_turn(turn.text) and (position > 0 or _score(turn.text) >= 3)
+        is_answer = is_company_turn(turn.text) and (
+            position > 0 or not has_start or _score(turn.text) >= 3
+        )
         roles[position] = "company" if is_answer else "customer"
     return roles, [f"{guessed} turn(s) got their role from their words"] if guessed else []
 
@@ -218,7 +226,7 @@ def _greeting() -> re.Pattern[str]:
     return re.compile(
         rf"^\W{{0,3}}(?:(?:{'|'.join(sorted(greetings, key=len, reverse=True))})\b[,!]?\s+)?"
         rf"(?P<title>(?:{'|'.join(sorted(titles, key=len, reverse=True))})\b\.?(?:\s?\(?[ªa]\)?)?\s+)?"
-        r"(?P<name>[^\W\d_]{2,20})(?:\s[^\W\d_]{2,20})?\s?[,.!:;]",
+        r"(?P<name>[^\W\d_]{2,20})(?:\s[^\W\d_]{2,20})?\s?(?:[,.!:;\n]|$|tudo bem|todo bien|how are you)",
         re.IGNORECASE,
     )
 

@@ -53,7 +53,12 @@ def read(
     guessed = 0
     for draft in drafted.drafts:
         roles, told = assign_roles(
-            draft.turns, kind=kind, people=People(), roles={}, positions=draft.positions
+            draft.turns,
+            kind=kind,
+            people=People(),
+            roles={},
+            positions=draft.positions,
+            has_start=draft.has_start,
         )
         guessed += sum(int(note.split()[0]) for note in told if note.endswith("from their words"))
         notes += [note for note in told if not note.endswith("from their words")]

@@ -328,7 +328,7 @@ def _add_documents(
     for (doc_id, draft), (rating, nps) in zip(fresh, numbers, strict=True):
         roles, told = assign_roles(
             draft.turns, kind=source.kind, people=people, roles=roles_of(source),
-            positions=draft.positions,
+            positions=draft.positions, has_start=draft.has_start,
         )  # fmt: skip
         for note in told:
             if note.endswith("from their words"):

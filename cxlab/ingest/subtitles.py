@@ -255,7 +255,8 @@ def _continues(last: Turn, piece: Turn) -> bool:
     unfinished = not _ENDS.search(last.text)
     if not piece.speaker:
         # Without names nobody knows who speaks next: only an unfinished sentence goes on.
-        return unfinished and piece.seconds - last.end <= MAX_GAP and len(last.text) < 2000
+        near = piece.seconds - last.end <= MAX_GAP and piece.end - last.seconds <= MAX_TURN
+        return unfinished and near
     if last.end - last.seconds >= MAX_TURN and not unfinished:
         return False
     return unfinished or piece.seconds - last.end <= MAX_GAP

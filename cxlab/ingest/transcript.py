@@ -21,7 +21,9 @@ from cxlab.ingest.labels import (
     initial_of,
     is_name,
     label_role,
+    looks_like_name,
     trust_counted,
+    with_rare_names,
 )
 
 MAX_TITLE_LINES = 8
@@ -113,9 +115,20 @@ def recorder_lines() -> tuple[str, ...]:
 
 
 def is_recorder_line(text: str) -> bool:
-    """Whether a short line was written by the recorder and said by nobody."""
-    plain = text.strip().casefold()
-    return len(plain) < 250 and any(word in plain for word in recorder_lines())
+    """Whether a short line was written by the recorder and said by nobody.
+
+    Its words stand at the start or the end, or are a long phrase; a customer who says that "the camera
+    started recording by itself" goes on being a customer.
+    """
+    plain = text.casefold().strip(" <>()[].\u200e\u200f\u202a\u202c\t")
+    if len(plain) > 250:
+        return False
+    return any(
+        plain.startswith(words)
+        or (plain.endswith(words) and len(plain) < 100)
+        or (words.count(" ") >= 4 and words in plain)
+        for words in recorder_lines()
+    )
 
 
 def _without_summary(lines: list[Line]) -> list[Line]:
@@ -200,17 +213,13 @@ def _trust(lines: list[Line], heads: list[_Head], known_names: Iterable[str]) ->
     trust = trust_counted(counts, shown, known_names)
     timed = sum(times for name, times in strong.items() if name in trust.names)
     if timed < 0.7 * sum(counts[name] for name in trust.names):
-        return trust
+        filled = sum(1 for line in lines if line.text.strip())
+        return with_rare_names(trust, counts, shown, lines=filled)
     # Where times stand by names, who speaks once is believed if it looks like a name, and a `word:`
     # without a time is more likely part of the words.
-    once = {folded for folded, times in strong.items() if times and _looks_like_name(shown[folded])}
+    once = {folded for folded, times in strong.items() if times and looks_like_name(shown[folded])}
     roles = {name for name in trust.names if label_role(shown[name]) or strong[name]}
     return Trust(frozenset(roles | once))
-
-
-def _looks_like_name(name: str) -> bool:
-    words = [word for word in name.split() if len(word) > 3]
-    return bool(words) and all(word[:1].isupper() or word[:1] in "(\"'" for word in words)
 
 
 def _turns(lines: list[Line], heads: list[_Head], trust: Trust) -> tuple[list[Turn], int]:
@@ -223,9 +232,10 @@ def _turns(lines: list[Line], heads: list[_Head], trust: Trust) -> tuple[list[Tu
         if head.bare_time:
             now = head.seconds
             continue
-        if not line.text.strip() or is_recorder_line(line.text):
-            continue
         named = bool(head.name) and head.name in trust
+        said_by = head.rest if named else line.text
+        if not line.text.strip() or (said_by and is_recorder_line(said_by)):
+            continue
         if not named and texts and _CLOSING.match(line.text.strip()) and _is_near_end(line, lines):
             break
         if math.isfinite(head.seconds):

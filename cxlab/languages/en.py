@@ -618,6 +618,7 @@ NOT_SPEAKERS: tuple[str, ...] = (
 )  # fmt: skip
 # What companies write in their answers and customers hardly ever do (lower case).
 COMPANY_PHRASES: tuple[str, ...] = (
+    "we would like to apologise", "we would like to apologize", "we regret", "as discussed", "we are looking into", "we're looking into", "looking into your case",
     "thank you for contacting", "thanks for contacting", "thank you for reaching out",
     "thanks for reaching out", "thank you for your feedback", "thank you for getting in touch",
     "thanks for getting in touch", "thank you for your patience", "thank you for taking the time",

@@ -651,6 +651,7 @@ NOT_SPEAKERS: tuple[str, ...] = (
 )  # fmt: skip
 # What companies write in their answers and customers hardly ever do (lower case).
 COMPANY_PHRASES: tuple[str, ...] = (
+    "lamentamos la", "lamentamos profundamente", "nos gustaría disculparnos", "queremos disculparnos", "según lo conversado", "estamos revisando su", "estamos revisando tu",
     "agradecemos su contacto", "agradecemos tu contacto", "agradecemos que", "agradecemos su",
     "gracias por contactar", "gracias por contactarnos", "gracias por comunicarse",
     "gracias por comunicarte", "gracias por escribirnos", "gracias por su mensaje",

@@ -662,6 +662,8 @@ NOT_SPEAKERS: tuple[str, ...] = (
 )  # fmt: skip
 # What companies write in their answers and customers hardly ever do (lower case).
 COMPANY_PHRASES: tuple[str, ...] = (
+    "primeiramente pedimos", "primeiramente gostaríamos", "gostaríamos de pedir", "gostaríamos de nos desculpar", "lamentamos profundamente", "lamentamos a", "conforme conversamos",
+    "conforme falamos", "estamos tratando", "via mensagem interna", "importa com seus dados", "tratando o seu caso", "transtorno gerado", "transtorno causado",
     "agradecemos o contato", "agradecemos o contacto", "agradecemos seu contato",
     "agradecemos pelo contato", "agradecemos a sua", "agradecemos por", "agradecemos a preferência",
     "seguimos à disposição", "estamos à disposição", "ficamos à disposição",
