@@ -1,5 +1,6 @@
 """One column of the map: a stage and what fills each of its lanes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -26,7 +27,6 @@ class Material:
     segment: str
     evidence: Evidence
     bases: tuple[Basis, ...]
-    context: Context
     ratings: pd.DataFrame
     rating_scale: Scale
     shareable: bool
@@ -56,28 +56,64 @@ class Material:
         return said[(said["stage"] == stage) | said["utt_id"].isin(mentioned)]
 
 
-def stage_column(stage: Stage, material: Material) -> StageColumn:
+@dataclass(frozen=True)
+class Lanes:
+    """What is said of one stage, and what of it may fill each lane of quotes, best quote first."""
+
+    spoken: pd.DataFrame
+    actions: pd.DataFrame
+    thoughts: pd.DataFrame
+    pains: pd.DataFrame
+    delights: pd.DataFrame
+    gaps: pd.DataFrame
+
+    @staticmethod
+    def of(spoken: pd.DataFrame) -> "Lanes":
+        """Sort what is said of a stage into its lanes."""
+        return Lanes(
+            spoken=spoken,
+            actions=ranked(spoken[spoken["kind"] == "fact"], plain=True),
+            thoughts=ranked(spoken[spoken["kind"] == "wish"], plain=True),
+            pains=ranked(feeling(spoken, "pain")),
+            delights=ranked(feeling(spoken, "delight")),
+            gaps=ranked(spoken[spoken["gap"].astype(bool)]),
+        )
+
+    def rows(self) -> dict[str, pd.DataFrame]:
+        """Lane of the map -> the rows behind it."""
+        return {
+            "actions": self.actions,
+            "thoughts": self.thoughts,
+            "quotes": pd.concat([self.pains, self.delights]),
+            "gaps": self.gaps,
+        }
+
+
+def withheld(material: Material, lanes: Iterable[Lanes]) -> set[str]:
+    """The utterances of all cells whose words are withheld."""
+    thin = [basis.rows for basis in material.bases]
+    cells = [*thin, *(rows for one in lanes for rows in one.rows().values())]
+    return {utt_id for rows in cells if material.hides(people(rows)) for utt_id in rows["utt_id"]}
+
+
+def stage_column(stage: Stage, lanes: Lanes, material: Material, context: Context) -> StageColumn:
     """The column of one stage, every lane filled from the segment's evidence."""
-    study = material.study
-    spoken = material.spoken(stage.id)
+    study, spoken = material.study, lanes.spoken
     touchpoints = [one for one in study.codebook.touchpoints if one.stage == stage.id]
     speakers = material.evidence.documents["person"].isin(spoken["person"])
     rated = material.ratings[material.ratings["person"].isin(spoken["person"])]
     findings = [
-        _finding(basis, material) for basis in material.bases if basis.touchpoint.stage == stage.id
+        _finding(basis, material, context)
+        for basis in material.bases
+        if basis.touchpoint.stage == stage.id
     ]
     findings.sort(key=lambda one: (one.grade == "thin", -one.severity * one.people, one.finding_id))
-    gaps = spoken[spoken["gap"].astype(bool)]
-    facts, wishes = (
-        ranked(spoken[spoken["kind"] == kind], plain=True) for kind in ("fact", "wish")
-    )
-    felt = {kind: ranked(feeling(spoken, kind)) for kind in ("pain", "delight")}
-    counts = {
-        "actions": people(facts),
-        "thoughts": people(wishes),
-        "quotes": people(pd.concat(felt.values())),
-        "gaps": people(gaps),
-    }
+    counts = {name: people(rows) for name, rows in lanes.rows().items()}
+
+    def lane(rows: pd.DataFrame) -> tuple[Quote, ...]:
+        return () if material.hides(people(rows)) else quote_all(choose(rows, _LANE), context)
+
+    hidden = {name: count for name, count in counts.items() if count and material.hides(count)}
     persona = study.file.personas.get(material.segment, Persona())
     goal = {str(lang): text for lang, text in persona.goals.get(stage.id, {}).items()}
     return StageColumn(
@@ -95,42 +131,34 @@ def stage_column(stage: Stage, material: Material) -> StageColumn:
         touchpoints=tuple(_cell(one, material) for one in touchpoints),
         channels=_channels(touchpoints, material),
         emotions=_people_by(spoken, "emotion", skip={"none", ""}),
-        actions=_lane(facts, material),
-        thoughts=_lane(wishes, material),
-        quotes=_both_sides(felt, material),
+        actions=lane(lanes.actions),
+        thoughts=lane(lanes.thoughts),
+        quotes=() if "quotes" in hidden else _both_sides(lanes, context),
         pains=tuple(one for one in findings if one.kind == "pain"),
         delights=tuple(one for one in findings if one.kind == "delight"),
-        gaps=_lane(ranked(gaps), material),
-        gap_people=people(gaps),
+        gaps=lane(lanes.gaps),
+        gap_people=counts["gaps"],
         rating=estimate(rated, seed=material.seed, column="rating", bounds=material.rating_scale),
         nps=nps_estimate(material.evidence.documents[speakers]),
         owners=tuple(dict.fromkeys(one.owner for one in touchpoints if one.owner)),
-        hidden={name: count for name, count in counts.items() if count and material.hides(count)},
+        hidden=hidden,
     )
 
 
-def _lane(rows: pd.DataFrame, material: Material) -> tuple[Quote, ...]:
-    if material.hides(people(rows)):
-        return ()
-    return quote_all(choose(rows, _LANE), material.context)
-
-
-def _both_sides(felt: dict[str, pd.DataFrame], material: Material) -> tuple[Quote, ...]:
+def _both_sides(lanes: Lanes, context: Context) -> tuple[Quote, ...]:
     """Pains and delights of a stage, the side that more people take first and most.
 
     Both sides of a stage are quoted where there are two: two quotes of the smaller side when it has
     a third of the people, else one.
     """
-    if material.hides(people(pd.concat(felt.values()))):
-        return ()
-    larger, smaller = sorted(felt.values(), key=people, reverse=True)
+    larger, smaller = sorted((lanes.pains, lanes.delights), key=people, reverse=True)
     least = 2 if 3 * people(smaller) >= people(larger) + people(smaller) else 1
     few = choose(smaller, least)
     many = choose(larger, _LANE - len(few))
-    return (*quote_all(many, material.context), *quote_all(few, material.context))
+    return (*quote_all(many, context), *quote_all(few, context))
 
 
-def _finding(basis: Basis, material: Material) -> Finding:
+def _finding(basis: Basis, material: Material, context: Context) -> Finding:
     row = as_row(
         basis,
         material.evidence,
@@ -139,9 +167,9 @@ def _finding(basis: Basis, material: Material) -> Finding:
         shareable=material.shareable,
     )
     hidden = material.hides(people(basis.rows))
-    quotes = () if hidden else quote_all(choose(basis.rows, _QUOTES), material.context)
-    counter = () if hidden else quote_all(basis.counter.head(1), material.context)
-    staff = () if hidden else quote_all(choose(basis.staff, _STAFF), material.context)
+    quotes = () if hidden else quote_all(choose(basis.rows, _QUOTES), context)
+    counter = () if hidden else quote_all(basis.counter.head(1), context)
+    staff = () if hidden else quote_all(choose(basis.staff, _STAFF), context)
     return Finding(
         finding_id=str(row["finding_id"]),
         kind=basis.kind,

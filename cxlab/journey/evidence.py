@@ -1,6 +1,6 @@
 """What a segment's customers said, who said it and where it stands: the rows all else rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,12 @@ class Evidence:
     mentions: pd.DataFrame
     staff: pd.DataFrame
     frontline: pd.DataFrame
+
+    @property
+    def people(self) -> int:
+        """The segment's people: all who speak, and those who left a document without a word."""
+        silent = self.documents[~self.documents["doc_id"].isin(self.said["doc_id"])]
+        return len(set(self.said["person"]) | set(silent["person"]))
 
 
 def gather(
@@ -159,13 +165,17 @@ def _six(number: float | None) -> float | None:
 
 
 class Context:
-    """Looks up what was said just before and after an utterance, whoever said it."""
+    """Looks up what was said just before and after an utterance, whoever said it.
 
-    def __init__(self, utterances: pd.DataFrame) -> None:
+    `withheld` utterances are never shown, not even as a neighbour.
+    """
+
+    def __init__(self, utterances: pd.DataFrame, withheld: Iterable[str] = ()) -> None:
         ordered = utterances.sort_values(["doc_id", "position", "utt_id"], ignore_index=True)
         self._at = {utt_id: at for at, utt_id in enumerate(ordered["utt_id"])}
         self._docs: Sequence[str] = ordered["doc_id"].tolist()
-        self._texts: Sequence[str] = ordered["text"].tolist()
+        shown = ordered["text"].where(~ordered["utt_id"].isin(set(withheld)), "")
+        self._texts: Sequence[str] = shown.tolist()
 
     def around(self, utt_id: str) -> tuple[str, str]:
         """The utterances before and after in the same document, "" at its ends."""

@@ -10,7 +10,7 @@ import pandas as pd
 from cxlab import languages
 from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey import statistics
-from cxlab.journey.columns import Material, most_first, stage_column
+from cxlab.journey.columns import Lanes, Material, most_first, stage_column, withheld
 from cxlab.journey.evidence import Context, Evidence, estimate, gather, people
 from cxlab.journey.findings import bases
 from cxlab.journey.model import Finding, Journey, SourceCount
@@ -44,7 +44,7 @@ def build_journey(
     minimum = study.file.report.min_people
     evidence = gather(utterances, mentions, documents, segment=segment, codebook=study.codebook)
     own = evidence.documents
-    count = people(own)
+    count = evidence.people
     if count < minimum:
         noun = "person" if count == 1 else "people"
         warnings.warn(
@@ -62,12 +62,15 @@ def build_journey(
         segment=segment,
         evidence=evidence,
         bases=tuple(found),
-        context=Context(utterances),
         ratings=rated,
         rating_scale=scale,
         shareable=shareable,
     )
-    columns = tuple(stage_column(stage, material) for stage in study.stages.stages)
+    lanes = {one.id: Lanes.of(material.spoken(one.id)) for one in study.stages.stages}
+    context = Context(utterances, withheld(material, lanes.values()))
+    columns = tuple(
+        stage_column(stage, lanes[stage.id], material, context) for stage in study.stages.stages
+    )
     persona = study.file.personas.get(segment, Persona())
     dates = pd.to_datetime(own["date"], errors="coerce").dropna()
     said = evidence.said

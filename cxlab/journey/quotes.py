@@ -8,7 +8,7 @@ import pandas as pd
 from cxlab.codebook import Touchpoint
 from cxlab.journey.evidence import Context, as_quote
 from cxlab.journey.model import Quote
-from cxlab.journey.words import Word, alike, has_content, listed, stems, words
+from cxlab.journey.words import LINKS, Word, alike, has_content, is_a, stems, words
 
 SHORT = 220
 _TERSE = 25  # letters: below this a quote rarely tells why
@@ -117,11 +117,10 @@ def shorten(text: str, lang: str) -> str:
 
 def _clauses(text: str, lang: str) -> list[Sequence[Word]]:
     """The words of a text, parted at punctuation and before clause words."""
-    linking = listed(lang, "CLAUSE_WORDS") | listed(lang, "BUT_WORDS")
     clauses: list[list[Word]] = []
     for word in words(text):
         here = clauses[-1] if clauses else []
-        if not here or here[-1].clause != word.clause or word.folded in linking:
+        if not here or here[-1].clause != word.clause or is_a(word, lang, *LINKS):
             clauses.append([word])
         else:
             here.append(word)

@@ -39,12 +39,17 @@ def settle_stages(utterances: pd.DataFrame, mentions: pd.DataFrame, study: Study
     )
     sure = pd.to_numeric(utterances["stage_p"], errors="coerce").fillna(0.0) >= SURE
     stands = agrees | ((stage != stages.NONE) & sure)
-    settled = stage.where(stands, utt_ids.map(surest).fillna(stage))
-    settled = utt_ids.map(by_people).fillna(settled)
+    settled = _else(utt_ids, surest, stage)
+    settled = _else(utt_ids, by_people, settled.mask(stands, stage))
     changed = {"stage": settled.astype(object)}
     if stage2 is not None:
         changed["stage2"] = stage2.where(stage2 != settled, "")
     return utterances.assign(**changed)
+
+
+def _else(utt_ids: pd.Series, decided: pd.Series, otherwise: pd.Series) -> pd.Series:
+    known = utt_ids.isin(decided.index)
+    return otherwise.mask(known, utt_ids.map(decided.to_dict()))
 
 
 def _own(values: pd.Series, model: stages.StageModel) -> pd.Series:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cxlab.journey.words import Word, fold, has_content, listed, stems, words
+from cxlab.journey.words import LINKS, Word, has_content, is_a, stems, words
 
 # How readable a phrase of so many words is as a title.
 _LENGTH = {1: 0.3, 2: 0.75, 3: 1.0, 4: 1.1, 5: 1.1, 6: 1.0, 7: 0.9, 8: 0.75}
@@ -39,8 +39,11 @@ def title(rows: pd.DataFrame, rest: pd.DataFrame, background: pd.DataFrame) -> P
         return None
     lang = _language(rows)
     spoken = rows[rows["lang"] == lang]
-    keyness = Counter(_keyness(spoken, background[background["lang"] == lang], lang))
-    keyness.update(_keyness(spoken, rest[rest["lang"] == lang], lang))
+    topic = _keyness(spoken, background[background["lang"] == lang], lang)
+    side = _keyness(spoken, rest[rest["lang"] == lang], lang)
+    # The touchpoint's own word is key beyond measure: the logarithm leaves room for how it was.
+    keyness = Counter({stem: math.log1p(value) for stem, value in topic.items()})
+    keyness.update({stem: math.sqrt(value) for stem, value in side.items()})
     searched = spoken.head(_SEARCHED)
     shared = _shared(searched)
     best: Phrase | None = None
@@ -53,7 +56,7 @@ def title(rows: pd.DataFrame, rest: pd.DataFrame, background: pd.DataFrame) -> P
             if score <= 0:
                 continue
             piece = text[phrase[0].start : phrase[-1].end]
-            score *= 1 + 0.5 * math.log(shared[fold(piece)])
+            score *= 1 + 0.5 * math.log(shared.get(_key(phrase), 1))
             found = Phrase(piece, round(score, 9), utt_id)
             if best is None or (-found.score, found.text) < (-best.score, best.text):
                 best = found
@@ -66,13 +69,13 @@ def _language(rows: pd.DataFrame) -> str:
 
 
 def _keyness(rows: pd.DataFrame, others: pd.DataFrame, lang: str) -> dict[str, float]:
-    """How much more people use each stem here than there: log(1 + G2), 0 when they use it less."""
+    """How much more people use each stem here than there: G2, left out when they use it less."""
     here, people = _people_per_stem(rows, lang)
     there, other_people = _people_per_stem(others, lang)
     if not other_people:
-        return {stem: math.log1p(count) for stem, count in here.items()}
+        return {stem: float(count) for stem, count in here.items()}
     return {
-        stem: math.log1p(_log_likelihood(count, people, there[stem], other_people))
+        stem: _log_likelihood(count, people, there[stem], other_people)
         for stem, count in here.items()
         if count / people > there[stem] / other_people
     }
@@ -98,18 +101,15 @@ def _log_likelihood(count: int, total: int, other: int, other_total: int) -> flo
 
 
 def _shared(rows: pd.DataFrame) -> Counter[str]:
-    """How many people say each run of 2 to 8 words exactly so (folded); 1 for what nobody repeats."""
+    """How many people say each run of 2 to 8 words exactly so, in folded form."""
     told: dict[str, set[str]] = {}
     for person, text in zip(rows["person"], rows["text"], strict=True):
-        runs = {fold(text[run[0].start : run[-1].end]) for run in _runs(words(text))}
-        told.setdefault(person, set()).update(runs)
-    counts = Counter(run for runs in told.values() for run in runs)
-    return _AtLeastOne({run: count for run, count in counts.items() if count > 1})
+        told.setdefault(person, set()).update(_key(run) for run in _runs(words(text)))
+    return Counter(run for runs in told.values() for run in runs)
 
 
-class _AtLeastOne(Counter[str]):
-    def __missing__(self, key: str) -> int:
-        return 1
+def _key(run: Sequence[Word]) -> str:
+    return " ".join(word.folded for word in run)
 
 
 def _runs(found: Sequence[Word]) -> Iterator[Sequence[Word]]:
@@ -125,21 +125,20 @@ def _spans(text: str, lang: str) -> Iterator[tuple[Sequence[Word], float]]:
     """The runs of words that may stand alone, and how cleanly each is cut out of its clause."""
     found = words(text)
     starts = {word.start: at for at, word in enumerate(found)}
-    linking = listed(lang, "CLAUSE_WORDS") | listed(lang, "BUT_WORDS")
-    prepositions, leading = listed(lang, "PREPOSITIONS"), listed(lang, "LEADING_WORDS")
     for run in _runs(found):
-        begin, end = run[0].folded, run[-1].folded
-        if begin in linking | prepositions or end in linking | prepositions | leading:
+        if is_a(run[0], lang, *LINKS, "PREPOSITIONS"):
+            continue
+        if is_a(run[-1], lang, *LINKS, "PREPOSITIONS", "LEADING_WORDS"):
             continue
         if run[-1].end - run[0].start > _MAX_LETTERS or any(one.folded.isdigit() for one in run):
             continue
         at = starts[run[0].start]
-        before, after = _neighbours(found, at, at + len(run))
-        if _loses_negation(found, at, len(run), linking, lang):
+        if _loses_negation(found, at, len(run), lang):
             continue
-        left = 1.0 if before is None or before.folded in linking else 0.55
-        right = 1.0 if after is None or after.folded in linking else 0.45
-        if after is not None and after.folded in prepositions:
+        before, after = _neighbours(found, at, at + len(run))
+        left = 1.0 if before is None or is_a(before, lang, *LINKS) else 0.55
+        right = 1.0 if after is None or is_a(after, lang, *LINKS) else 0.45
+        if after is not None and is_a(after, lang, "PREPOSITIONS"):
             right = 0.75
         yield run, left * right
 
@@ -154,21 +153,20 @@ def _neighbours(found: Sequence[Word], start: int, stop: int) -> tuple[Word | No
     return before, after
 
 
-def _loses_negation(
-    found: Sequence[Word], start: int, size: int, linking: frozenset[str], lang: str
-) -> bool:
-    """Whether a negation stands before the run in the same part of its clause.
+def _loses_negation(found: Sequence[Word], start: int, size: int, lang: str) -> bool:
+    """Whether a negation stands around the run in the same part of its clause.
 
     "não funciona" must not become "funciona".
     """
-    negations = listed(lang, "NEGATIONS")
     for word in reversed(found[max(0, start - 6) : start]):
-        if word.clause != found[start].clause or word.folded in linking:
-            return False
-        if word.folded in negations:
+        if word.clause != found[start].clause or is_a(word, lang, *LINKS):
+            break
+        if is_a(word, lang, "NEGATIONS"):
             return True
     following = found[start + size : start + size + 2]
-    return any(word.folded in negations for word in following if word.clause == found[start].clause)
+    return any(
+        is_a(word, lang, "NEGATIONS") and word.clause == found[start].clause for word in following
+    )
 
 
 def _value(run: Iterable[Word], keyness: Counter[str], lang: str) -> float:
@@ -176,8 +174,8 @@ def _value(run: Iterable[Word], keyness: Counter[str], lang: str) -> float:
     content = {word.stem for word in phrase if has_content(word, lang)}
     if not content:
         return 0.0
-    negated = any(word.folded in listed(lang, "NEGATIONS") for word in phrase)
-    if len(content) < 2 and not negated and len(phrase) < 2:
-        return 0.0
-    told = sum(keyness[stem] for stem in content)
+    negated = any(is_a(word, lang, "NEGATIONS") for word in phrase)
+    told = math.fsum(keyness[stem] for stem in content)
+    if len(content) < 2 and not negated:
+        told /= 2  # "the seat" names a thing and says nothing of it
     return told / math.sqrt(len(content)) * _LENGTH[len(phrase)]

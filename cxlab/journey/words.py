@@ -10,18 +10,23 @@ from cxlab import languages
 # A word may hold inner apostrophes and hyphens: didn't, pós-venda.
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # What parts clauses, and what no phrase may contain: masks, handles, links, hashtags, emoji runs.
-_BREAK = re.compile(r"[.,;:!?…()\[\]{}<>«»“”\"\n\t|/\\@#*_=+~^•–—]|\s-\s")
+_BREAK = re.compile(r"[^\w\s'’-]|\s-\s")
 _STEM = 5
+_EMPTY = ("CLAUSE_WORDS", "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS")
+# What parts clauses without any punctuation.
+LINKS = ("CLAUSE_WORDS", "BUT_WORDS")
+_LISTS = (*_EMPTY, "BUT_WORDS", "NEGATIONS")
 # Texts are looked at several times a segment; so many are remembered.
 _KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: its span, its folded form, and the clause of the text it stands in."""
+    """One word of a text: its span, its lower-case and folded forms, and the clause it stands in."""
 
     start: int
     end: int
+    lower: str
     folded: str
     clause: int
 
@@ -37,8 +42,15 @@ def fold(text: str) -> str:
     >>> fold("NÃO didn't")
     'nao didnt'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
+    plain = _lower(text)
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def _lower(text: str) -> str:
+    return text.casefold().replace("'", "").replace("’", "")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -53,32 +65,43 @@ def words(text: str) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         while clause < len(breaks) and breaks[clause] < match.start():
             clause += 1
-        found.append(Word(match.start(), match.end(), fold(match.group()), clause))
+        spoken = match.group()
+        found.append(Word(match.start(), match.end(), _lower(spoken), fold(spoken), clause))
     return tuple(found)
 
 
 @cache
-def listed(lang: str, name: str) -> frozenset[str]:
-    """A word list of a language in folded form, single words only; of every language for 'und'."""
+def _listed(lang: str, name: str) -> frozenset[str]:
     codes = (lang,) if lang in languages.CODES else languages.CODES
     entries: list[str] = []
     for code in codes:
         value = getattr(languages.of(code), name)
         entries += value.split() if isinstance(value, str) else value
-    return frozenset(fold(entry.replace("_", "'")) for entry in entries)
+    return frozenset(_lower(entry.replace("_", "")) for entry in entries)
 
 
-@cache
-def _empty_words(lang: str) -> frozenset[str]:
-    lists = ("CLAUSE_WORDS", "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS")
-    return frozenset().union(*(listed(lang, name) for name in lists))
+@lru_cache(maxsize=_KEPT)
+def _names(lower: str, folded: str, lang: str) -> frozenset[str]:
+    # People drop accents, so "nao" is "não"; but "é" (is) is not "e" (and): a list that holds the
+    # accented form decides where there is one.
+    exact = frozenset(name for name in _LISTS if lower in _listed(lang, name))
+    return exact or frozenset(name for name in _LISTS if folded in _listed(lang, name))
+
+
+def is_a(word: Word, lang: str, *names: str) -> bool:
+    """Whether a word is in one of these word lists of a language; of any language for 'und'.
+
+    >>> [is_a(word, "pt", "CLAUSE_WORDS") for word in words("e é")]
+    [True, False]
+    """
+    return not _names(word.lower, word.folded, lang).isdisjoint(names)
 
 
 def has_content(word: Word, lang: str) -> bool:
     """Whether a word says something by itself: no function word, no number, not one letter."""
-    return (
-        len(word.folded) > 2 and not word.folded.isdigit() and word.folded not in _empty_words(lang)
-    )
+    if len(word.folded) < 3 or word.folded.isdigit():
+        return False
+    return not is_a(word, lang, *_EMPTY)
 
 
 @lru_cache(maxsize=_KEPT)
