@@ -18,12 +18,16 @@ from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
-from cxlab.errors import StudyError
+from cxlab.errors import CxlabWarning, StudyError
 
 log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 2_000  # an encoder sees the start of a longer text; rooms split texts before
 _BATCH = 512
+
+
+class EncoderWarning(CxlabWarning):
+    """An encoder without trained heads: what is judged with it rests on words alone."""
 
 
 @runtime_checkable
@@ -180,7 +184,7 @@ class Cached:
             try:
                 with os.fdopen(handle, "wb") as file:
                     np.savez(file, keys=np.frombuffer(b"".join(keys), "u1"), vectors=vectors)
-                os.replace(temporary, self.folder / name)
+                Path(temporary).replace(self.folder / name)
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
                 raise

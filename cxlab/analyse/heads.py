@@ -1,0 +1,140 @@
+"""The trained heads: vectors, rules and n-grams of a text -> logits of stage, kind, emotion…
+
+One file per encoder in `cxlab/models/`, written by `training/heads.py`, with a card beside it. A
+head is the sum of a small network (one hidden layer) on the vector and the lexicon measures, and
+of a linear layer on hashed n-grams. With an encoder that nobody trained heads for, the words alone
+decide, and a warning says so.
+"""
+
+import json
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from cxlab.analyse import lexicon
+from cxlab.analyse.encode import Encoder, EncoderWarning
+from cxlab.analyse.words import fold, hashed_ngrams
+
+FOLDER = Path(__file__).parent.parent / "models"
+TASKS = ("valence", "polarity", "kind", "emotion", "gap", "stage")
+WORDS_ONLY = "words"
+_ROWS = 4_096  # texts judged at a time: bounds memory
+
+
+@dataclass(frozen=True)
+class Network:
+    """One hidden layer with a rectifier, shared by all tasks."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    hidden: np.ndarray
+    hidden_bias: np.ndarray
+    out: dict[str, np.ndarray]
+    out_bias: dict[str, np.ndarray]
+
+    def logits(self, dense: np.ndarray) -> dict[str, np.ndarray]:
+        """Logits per task, each of shape (n, classes)."""
+        hidden = np.maximum((dense - self.mean) * self.scale @ self.hidden + self.hidden_bias, 0)
+        return {task: hidden @ self.out[task] + self.out_bias[task] for task in self.out}
+
+
+@dataclass(frozen=True)
+class Grams:
+    """A linear layer on the n-grams seen often enough in training, weighted by rarity."""
+
+    columns: np.ndarray
+    rarity: np.ndarray
+    weights: dict[str, np.ndarray]
+    bias: dict[str, np.ndarray]
+
+    def logits(self, folded: Sequence[str]) -> dict[str, np.ndarray]:
+        """Logits per task, each of shape (n, classes)."""
+        from sklearn.preprocessing import normalize
+
+        found = hashed_ngrams(folded)[:, self.columns].multiply(self.rarity).tocsr()
+        rows = normalize(found.astype(np.float32))
+        return {task: rows @ self.weights[task] + self.bias[task] for task in self.weights}
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Everything learnt for one encoder."""
+
+    encoder: str
+    classes: dict[str, list[str]]
+    network: Network
+    grams: Grams
+    share: float  # of the network in the sum; the rest is the n-grams'
+    temperature: dict[str, float]
+    settings: dict[str, float]
+    joint: np.ndarray  # (valence, kind, emotion): how often they go together, against chance
+
+    def logits(
+        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+    ) -> dict[str, np.ndarray]:
+        """Log-probabilities per task, calibrated, of shape (n, classes)."""
+        if self.encoder == WORDS_ONLY:
+            vectors = vectors[:, :0]
+        parts: dict[str, list[np.ndarray]] = {task: [] for task in self.classes}
+        for start in range(0, len(texts), _ROWS):
+            rows = slice(start, start + _ROWS)
+            measures = lexicon.features(texts[rows], langs[rows])
+            network = self.network.logits(np.hstack([vectors[rows], measures]))
+            grams = self.grams.logits([fold(text) for text in texts[rows]])
+            for task in self.classes:
+                mixed = self.share * network[task] + (1 - self.share) * grams[task]
+                parts[task].append(log_softmax(mixed / self.temperature[task]))
+        return {
+            task: np.concatenate(part) if part else np.zeros((0, len(self.classes[task])))
+            for task, part in parts.items()
+        }
+
+
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Log-probabilities of logits along the last axis, in float64."""
+    shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
+    result: np.ndarray = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def for_encoder(encoder: Encoder) -> Heads:
+    """The heads trained for this encoder, or the words-only heads with an EncoderWarning."""
+    if (FOLDER / f"heads-{encoder.name}.npz").exists():
+        return load(encoder.name)
+    warnings.warn(
+        f"no heads were trained for encoder {encoder.name!r}: feeling and stage rest on words "
+        "alone and are less accurate (see cxlab/models/heads-words.md)",
+        EncoderWarning,
+        stacklevel=3,
+    )
+    return load(WORDS_ONLY)
+
+
+@cache
+def load(name: str) -> Heads:
+    """The heads of one file in `cxlab/models/`, read once per process."""
+    with np.load(FOLDER / f"heads-{name}.npz", allow_pickle=False) as stored:
+        arrays = {key: stored[key] for key in stored.files}
+    meta = json.loads(str(arrays["meta"]))
+    tasks = list(meta["classes"])
+    wide = {
+        key: value.astype(np.float32) for key, value in arrays.items() if value.dtype == np.float16
+    }
+    network = Network(
+        wide["mean"], wide["scale"], wide["hidden"], wide["hidden_bias"],
+        {task: wide[f"out_{task}"] for task in tasks},
+        {task: wide[f"out_bias_{task}"] for task in tasks},
+    )  # fmt: skip
+    grams = Grams(
+        arrays["columns"], wide["rarity"],
+        {task: arrays[f"grams_{task}"] * wide[f"grams_scale_{task}"] for task in tasks},
+        {task: wide[f"grams_bias_{task}"] for task in tasks},
+    )  # fmt: skip
+    return Heads(
+        meta["encoder"], meta["classes"], network, grams, meta["share"], meta["temperature"],
+        meta["settings"], wide["joint"].astype(np.float64),
+    )  # fmt: skip

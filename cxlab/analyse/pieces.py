@@ -1,0 +1,68 @@
+"""Long texts are judged piece by piece: the heads were trained on sentences, not on pages."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+LONGEST_PIECE = 300  # the longest sentence the heads were trained on
+MOST_CHARACTERS = 20_000  # of a longer text, the start is judged
+_SHORTEST_PIECE = 25
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s*\n+\s*")
+
+
+def split(text: str) -> list[str]:
+    """The text itself when short, else sentences of at most 300 characters.
+
+    >>> split("Gostei muito.")
+    ['Gostei muito.']
+    """
+    whole = text[:MOST_CHARACTERS].strip()
+    if len(whole) <= LONGEST_PIECE:
+        return [whole]
+    pieces: list[str] = []
+    for sentence in _SENTENCE_END.split(whole):
+        rest = sentence.strip()
+        while len(rest) > LONGEST_PIECE:
+            cut = rest.rfind(" ", _SHORTEST_PIECE, LONGEST_PIECE)
+            cut = cut if cut > 0 else LONGEST_PIECE
+            pieces.append(rest[:cut].strip())
+            rest = rest[cut:].strip()
+        if not rest:
+            continue
+        if pieces and len(rest) < _SHORTEST_PIECE and len(pieces[-1]) + len(rest) < LONGEST_PIECE:
+            pieces[-1] += " " + rest  # "Nada." alone says little; it belongs to what went before
+        else:
+            pieces.append(rest)
+    return pieces
+
+
+def by_piece(
+    texts: Sequence[str],
+    langs: Sequence[str],
+    judge: Callable[[list[str], list[str]], dict[str, np.ndarray]],
+) -> dict[str, np.ndarray]:
+    """Probabilities per text: `judge` sees distinct pieces, and a text is the mean of its pieces.
+
+    `judge(pieces, langs)` gives arrays whose first axis is the pieces; pieces count by the square
+    root of their length, so that a long story does not drown a short verdict.
+    """
+    place: dict[tuple[str, str], int] = {}
+    rows: list[int] = []
+    owners: list[int] = []
+    weights: list[float] = []
+    for owner, (text, lang) in enumerate(zip(texts, langs, strict=True)):
+        for piece in split(text):
+            rows.append(place.setdefault((piece, lang), len(place)))
+            owners.append(owner)
+            weights.append(max(len(piece), 1) ** 0.5)
+    judged = judge([piece for piece, _ in place], [lang for _, lang in place])
+    weight = np.array(weights)
+    total = np.bincount(owners, weights=weight, minlength=len(texts))
+    share = weight / total[owners]
+    result = {}
+    for name, values in judged.items():
+        summed = np.zeros((len(texts), *values.shape[1:]))
+        np.add.at(summed, owners, values[rows] * share.reshape(-1, *[1] * (values.ndim - 1)))
+        result[name] = summed
+    return result

@@ -1,0 +1,88 @@
+"""Texts -> the stage of the journey they speak of."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cxlab.analyse import pieces
+from cxlab.analyse.encode import Encoder, checked_texts, get_encoder
+from cxlab.analyse.heads import for_encoder
+from cxlab.analyse.words import known_languages
+from cxlab.stages import NONE
+from cxlab.tables import EVIDENCE_ROLES
+
+COLUMNS = ("stage", "stage_p", "stage2")
+
+
+def assign_stages(
+    texts: Sequence[str],
+    langs: Sequence[str] | None = None,
+    encoder: str | Encoder = "auto",
+) -> pd.DataFrame:
+    """One row per text, in order: stage, stage_p, stage2.
+
+    `stage` is one of the seven built-in stages or 'none' where no moment can be told; `stage_p`
+    its calibrated probability (0…1); `stage2` a second stage the text clearly speaks of, else ''.
+    An empty text is 'none' with probability 1. Long texts as in `score_sentiment`.
+
+    Raises StudyError for a bare string, for texts that are not strings, for an unknown encoder.
+    """
+    checked = checked_texts(texts)
+    chosen = get_encoder(encoder)
+    heads = for_encoder(chosen)
+    codes = known_languages(checked, langs)
+
+    def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
+        return {"stage": np.exp(heads.logits(parts, part_langs, chosen.encode(parts))["stage"])}
+
+    chances = pieces.by_piece(checked, codes, judge)["stage"]
+    table = decide(chances, heads.classes["stage"], heads.settings)
+    blank = np.array([not text.strip() for text in checked], dtype=bool)
+    table.loc[blank, "stage"] = NONE
+    table.loc[blank, "stage_p"] = 1.0
+    table.loc[blank, "stage2"] = ""
+    return table
+
+
+def decide(chances: np.ndarray, classes: list[str], settings: dict[str, float]) -> pd.DataFrame:
+    """The table of `assign_stages` from probabilities of shape (n, stages).
+
+    Rare stages are raised a little before the choice: `settings["rare"]` is the power of each
+    stage's share in the training sentences that is divided out.
+    """
+    names = np.array(classes, dtype=object)
+    if not len(chances):
+        return pd.DataFrame({"stage": [], "stage_p": np.zeros(0), "stage2": []})
+    share = np.array([settings[f"share_{name}"] for name in classes])
+    weighed = chances / share ** settings["rare"]
+    first = weighed.argmax(axis=1)
+    rows = np.arange(len(chances))
+    others = chances.copy()
+    others[rows, first] = 0
+    others[:, classes.index(NONE)] = 0  # "none" is no second moment
+    second = others.argmax(axis=1)
+    clear = (others[rows, second] >= settings["second"]) & (names[first] != NONE)
+    return pd.DataFrame(
+        {
+            "stage": names[first],
+            "stage_p": np.round(chances[rows, first], 4),
+            "stage2": np.where(clear, names[second], ""),
+        }
+    )
+
+
+def add_stages(utterances: pd.DataFrame, encoder: str | Encoder = "auto") -> pd.DataFrame:
+    """The utterances with stage, stage_p and stage2; same rows, same order.
+
+    Only customers and frontline staff are judged; others get '', NaN, ''.
+    """
+    spoken = utterances["role"].isin(EVIDENCE_ROLES).to_numpy()
+    judged = utterances.loc[spoken]
+    assigned = assign_stages(judged["text"].tolist(), judged["lang"].tolist(), encoder)
+    result = utterances.copy()
+    for column in COLUMNS:
+        values = np.full(len(utterances), np.nan if column == "stage_p" else "", dtype=object)
+        values[spoken] = assigned[column].to_numpy()
+        result[column] = values.astype(float) if column == "stage_p" else values
+    return result

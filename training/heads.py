@@ -1,0 +1,207 @@
+"""Train the heads of feeling and stage, measure them, write them with their card.
+
+    python -m training.heads ../shared/data --cache ~/.cache/cxlab-training
+
+Choices (shares, temperatures, thresholds) are made on five folds of documents; the held-out
+documents are measured once; the shipped weights then learn from all documents by the same recipe.
+Takes about ten minutes on one core; vectors are cached.
+"""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cxlab.analyse import lexicon
+from cxlab.analyse.encode import Cached, Encoder, get_encoder
+from cxlab.analyse.heads import FOLDER, TASKS, WORDS_ONLY, Grams, Heads, Network
+from cxlab.analyse.words import fold, hashed_ngrams
+from training import choose, network, store
+from training.labels import Labelled, bucket, read_labelled, read_products
+from training.measure import measure
+
+FOLDS = 5
+SEEN_AT_LEAST = 3  # texts an n-gram must occur in
+_GRAM_TASKS_C = 3.0
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everything a head may see of some sentences, and what is right."""
+
+    texts: list[str]
+    langs: list[str]
+    vectors: np.ndarray
+    labels: dict[str, np.ndarray]
+
+    def take(self, mask: np.ndarray) -> "Rows":
+        rows = np.flatnonzero(mask)
+        return Rows(
+            [self.texts[row] for row in rows],
+            [self.langs[row] for row in rows],
+            self.vectors[rows],
+            {task: y[rows] for task, y in self.labels.items()},
+        )
+
+
+def rough(text: str) -> str:
+    """The text as many write it: no accents, no capitals, no punctuation; one in four in capitals."""
+    plain = " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+    return text.upper() if bucket(text) < 25 else plain
+
+
+def read_rows(labelled: Labelled, encoder: Encoder, *, roughly: bool = False) -> Rows:
+    texts = [rough(text) if roughly else text for text in labelled.table["text"]]
+    vectors = encoder.encode(texts)
+    return Rows(texts, labelled.table["lang"].tolist(), vectors, labelled.targets())
+
+
+def dense(rows: Rows) -> np.ndarray:
+    return np.hstack([rows.vectors, lexicon.features(rows.texts, rows.langs)])
+
+
+def fit(rows: Rows, extra: tuple[Rows, np.ndarray] | None, name: str) -> Heads:
+    """Uncalibrated heads from training rows and, for the hidden layer, product sentences."""
+    inputs = dense(rows)
+    mean, scale = inputs.mean(axis=0), 1 / np.maximum(inputs.std(axis=0), 1e-3)
+    classes = {task: sorted(set(rows.labels[task]), key=_order) for task in TASKS}
+    sets = [network.Set((inputs - mean) * scale, rows.labels)]
+    every = dict(classes)
+    if extra is not None:
+        every["product"] = sorted(set(extra[1]))
+        prepared = (dense(extra[0]) - mean) * scale
+        sets.append(network.Set(prepared, {"product": extra[1]}, {"product": 0.5}))
+    trained = network.train(sets, every, network.Settings())
+    body = Network(
+        mean, scale, trained.hidden, trained.hidden_bias,
+        {task: trained.out[task] for task in TASKS},
+        {task: trained.out_bias[task] for task in TASKS},
+    )  # fmt: skip
+    joint = choose.joint_table(rows.labels, classes)
+    neutral = dict.fromkeys(TASKS, 1.0)
+    return Heads(name, classes, body, fit_grams(rows, classes), 0.6, neutral, {}, joint)
+
+
+def _order(name: str) -> tuple[float, str]:
+    try:
+        return float(name), ""
+    except ValueError:
+        return 0.0, name
+
+
+def fit_grams(rows: Rows, classes: dict[str, list[str]]) -> Grams:
+    """One multinomial logistic regression per task on n-grams seen in three texts or more."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import normalize
+
+    found = hashed_ngrams([fold(text) for text in rows.texts])
+    seen = np.asarray((found > 0).sum(axis=0)).ravel()
+    columns = np.flatnonzero(seen >= SEEN_AT_LEAST)
+    rarity = np.log((1 + len(rows.texts)) / (1 + seen[columns])) + 1
+    inputs = normalize(found[:, columns].multiply(rarity).tocsr().astype(np.float32))
+    weights, bias = {}, {}
+    for task, names in classes.items():
+        model = LogisticRegression(C=_GRAM_TASKS_C, max_iter=120, tol=1e-3)
+        model.fit(inputs, rows.labels[task])
+        order = [list(model.classes_).index(name) for name in names]
+        coefficients, intercept = model.coef_, model.intercept_
+        if len(names) == 2:  # sklearn keeps one column for two classes
+            coefficients = np.vstack([-coefficients / 2, coefficients / 2])
+            intercept = np.array([-intercept[0] / 2, intercept[0] / 2])
+        weights[task] = coefficients[order].T.astype(np.float32)
+        bias[task] = intercept[order].astype(np.float32)
+    return Grams(columns.astype(np.int32), rarity.astype(np.float32), weights, bias)
+
+
+def out_of_fold(
+    rows: Rows,
+    rough_rows: Rows,
+    groups: np.ndarray,
+    extra: tuple[Rows, np.ndarray] | None,
+    name: str,
+) -> dict[str, dict[str, np.ndarray]]:
+    """Raw logits of network and n-grams for every row, from heads that never saw its document."""
+    folds = np.array([bucket(f"fold {group}", FOLDS) for group in groups])
+    kept: dict[str, dict[str, np.ndarray]] = {"network": {}, "grams": {}}
+    for fold_number in range(FOLDS):
+        away = folds == fold_number
+        heads = fit(together(rows.take(~away), rough_rows.take(~away)), extra, name)
+        asked = rows.take(away)
+        parts = {
+            "network": heads.network.logits(dense(asked)),
+            "grams": heads.grams.logits([fold(text) for text in asked.texts]),
+        }
+        for part, logits in parts.items():
+            for task, values in logits.items():
+                place = kept[part].setdefault(task, np.zeros((len(groups), values.shape[1])))
+                place[away] = values
+        print(f"fold {fold_number + 1} of {FOLDS} done", flush=True)
+    return kept
+
+
+def together(rows: Rows, more: Rows) -> Rows:
+    return Rows(
+        rows.texts + more.texts,
+        rows.langs + more.langs,
+        np.vstack([rows.vectors, more.vectors]),
+        {task: np.concatenate([y, more.labels[task]]) for task, y in rows.labels.items()},
+    )
+
+
+def train_all(data: Path, cache: Path, *, words_only: bool, sources: bool) -> None:
+    labelled = read_labelled(data)
+    encoder = Cached(get_encoder(), cache)
+    name = WORDS_ONLY if words_only else encoder.name
+    rows, rough_rows = (read_rows(labelled, encoder, roughly=flag) for flag in (False, True))
+    learn = ~labelled.held_out
+    texts, polarity = read_products(data, set(labelled.groups[labelled.held_out]))
+    extra_rows = Rows(texts, ["en"] * len(texts), encoder.encode(texts), {})
+    if words_only:
+        rows, rough_rows, extra_rows = (
+            _without_vectors(one) for one in (rows, rough_rows, extra_rows)
+        )
+    extra = (extra_rows, polarity)
+    train_rows = rows.take(learn)
+    raw = out_of_fold(train_rows, rough_rows.take(learn), labelled.groups[learn], extra, name)
+    seconds = labelled.table["stage2"].fillna("").to_numpy(dtype=str)
+    chosen = choose.choose(raw, train_rows.labels, seconds[learn])
+    print(chosen)
+    heads = store.rounded(
+        choose.apply(fit(together(train_rows, rough_rows.take(learn)), extra, name), chosen)
+    )
+    figures = {"held out": measure(heads, rows.take(~learn), labelled.table[~learn])}
+    figures["held out, written roughly"] = measure(
+        heads, rough_rows.take(~learn), labelled.table[~learn]
+    )
+    if sources:
+        for source in sorted(labelled.table["source"].unique()):
+            away = (labelled.table["source"] == source).to_numpy()
+            one = choose.apply(
+                fit(together(rows.take(~away), rough_rows.take(~away)), extra, name), chosen
+            )
+            figures[f"without {source}"] = measure(one, rows.take(away), labelled.table[away])
+            print(source, figures[f"without {source}"]["all"], flush=True)
+    texts, polarity = read_products(data, set())
+    every = Rows(texts, ["en"] * len(texts), encoder.encode(texts), {})
+    extra = (_without_vectors(every) if words_only else every, polarity)
+    shipped = choose.apply(fit(together(rows, rough_rows), extra, name), chosen)
+    store.write(shipped, FOLDER, figures, len(rows.texts), int(learn.sum()))
+
+
+def _without_vectors(rows: Rows) -> Rows:
+    return Rows(rows.texts, rows.langs, rows.vectors[:, :0], rows.labels)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path, help="folder of the labelled sentences")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for vectors")
+    parser.add_argument("--words-only", action="store_true", help="heads for unknown encoders")
+    parser.add_argument("--sources", action="store_true", help="also leave each source out")
+    given = parser.parse_args()
+    train_all(given.data, given.cache, words_only=given.words_only, sources=given.sources)
+
+
+if __name__ == "__main__":
+    main()
