@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from cxlab.languages import UNKNOWN
 from cxlab.prepare.clean import explain
-from cxlab.prepare.language import dominant_language
-from cxlab.prepare.names import Roster
-from cxlab.prepare.redact import announced_names, redact
+from cxlab.prepare.language import count_words, detect_language
+from cxlab.prepare.names import Roster, organisations
+from cxlab.prepare.redact import Redaction, announced_names, redact
 from cxlab.tables import EVIDENCE_ROLES
 
+_OFTEN = 3  # documents that must announce a name before it may be a brand
 _NAMED_ROLES = ("customer", "interviewer", "agent", "frontline")  # a company's name is no person's
 
 
@@ -33,92 +35,137 @@ class Prepared:
     redacted: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """One turn while it is worked on: its row in the turns table, and its clean text."""
+
+    row: int
+    speaker: str
+    role: str
+    text: str
+    lang: str
+
+
 def prepare(
     documents: pd.DataFrame,
     turns: pd.DataFrame,
     *,
     roster: Mapping[str, Sequence[str]] | Sequence[str] = (),
+    keep: Sequence[str] = (),
 ) -> Prepared:
     """Clean and redact every turn; give documents their text and language, and turns their place.
 
     `documents` has doc_id and the raw columns, `turns` has doc_id, turn, speaker, role, text and,
     when known, seconds and locator. `roster` is the study's names, or names by doc_id. The names of a
     document's speakers, and those it announces itself ("me chamo Ana"), are masked in that document.
+    `keep` is names that are nobody's and stay (brands); names that documents use as a place ("comprei
+    na Grand Cru") are found and kept without being told.
 
     Documents keep rows and order and get `text` (their turns' texts joined by a new line) and `lang`
     (the language of most of the customers' words). Turns lose `text` and get `start` and `end`; a
     speaker's name becomes a label ("customer", "agent 2"). Turns without words are dropped.
     """
-    by_document = dict(iter(turns.groupby("doc_id", sort=False)))
+    spoken, cleaned = _clean_turns(turns)
+    brands = _brands(spoken, keep)
     shared = () if isinstance(roster, Mapping) else tuple(roster)
     everyone = Roster(shared)
-    cleaned: Counter[str] = Counter()
     redacted: Counter[str] = Counter()
-    texts, langs, kept = [], [], []
+    texts, langs = [], []
+    rows: list[int] = []
+    placed: dict[str, list[Any]] = {"start": [], "end": [], "speaker": []}
     for doc_id in documents["doc_id"]:
-        group = by_document.get(doc_id)
-        if group is None:
-            texts.append("")
-            langs.append(UNKNOWN)
-            continue
-        own = tuple(roster.get(doc_id, ())) if isinstance(roster, Mapping) else shared
-        said, steps = _cleaned(group["text"])
-        cleaned.update(steps)
-        lang = _language(said, group["role"])
-        names = _speakers_names(group) + announced_names(said)
-        known = Roster((*own, *names)) if names or isinstance(roster, Mapping) else everyone
-        safe = [redact(text, lang, known) for text in said]
+        own = spoken.get(doc_id, [])
+        known_names = tuple(roster.get(doc_id, ())) if isinstance(roster, Mapping) else shared
+        more = _speakers_names(own) + announced_names([turn.text for turn in own], brands)
+        known = Roster((*known_names, *more)) if more or isinstance(roster, Mapping) else everyone
+        lang = _language(own)
+        safe = [redact(turn.text, lang, known, keep=brands) for turn in own]
         redacted.update(kind for one in safe for _, _, kind in one.spans)
-        text, placed = _placed(group, [one.text for one in safe])
-        texts.append(text)
+        texts.append(_place(own, safe, rows, placed))
         langs.append(lang)
-        kept.append(placed)
-    placed_turns = pd.concat(kept) if kept else turns.iloc[:0].assign(start=0, end=0)
+    placed_turns = turns.iloc[rows].drop(columns="text").assign(**placed).reset_index(drop=True)
     return Prepared(
         documents=documents.assign(text=texts, lang=langs),
-        turns=placed_turns.drop(columns="text").reset_index(drop=True),
+        turns=placed_turns.astype({"start": "int64", "end": "int64"}),
         dropped=len(turns) - len(placed_turns),
         cleaned=dict(cleaned),
         redacted=dict(redacted),
     )
 
 
-def _cleaned(texts: pd.Series) -> tuple[list[str], Counter[str]]:
-    explained = [explain(text if isinstance(text, str) else "") for text in texts]
-    return [one.text for one in explained], Counter(step for one in explained for step in one.steps)
+def _clean_turns(turns: pd.DataFrame) -> tuple[dict[str, list[_Turn]], Counter[str]]:
+    """The turns of each document in their order, with words or without, and what cleaning did."""
+    explained = [explain(text if isinstance(text, str) else "") for text in turns["text"]]
+    langs = detect_language([one.text for one in explained])
+    spoken: dict[str, list[_Turn]] = {}
+    for row, (doc_id, speaker, role, one, lang) in enumerate(
+        zip(turns["doc_id"], turns["speaker"], turns["role"], explained, langs, strict=True)
+    ):
+        name = speaker.strip() if isinstance(speaker, str) else ""
+        spoken.setdefault(doc_id, []).append(_Turn(row, name, role, one.text, lang))
+    return spoken, Counter(step for one in explained for step in one.steps)
 
 
-def _language(said: list[str], roles: pd.Series) -> str:
-    evidence = [text for text, role in zip(said, roles, strict=True) if role in EVIDENCE_ROLES]
-    return dominant_language(evidence if any(evidence) else said)
+def _brands(spoken: Mapping[str, list[_Turn]], keep: Sequence[str]) -> frozenset[str]:
+    """Names that are no person's: those given, and those that several documents use as a place."""
+    heard = Counter(
+        name
+        for turns in spoken.values()
+        for name in announced_names([turn.text for turn in turns], keep)
+    )
+    often = [name for name, documents in heard.items() if documents >= _OFTEN]
+    texts = (turn.text for turns in spoken.values() for turn in turns)
+    return organisations(often, texts) | frozenset(keep)
 
 
-def _speakers_names(group: pd.DataFrame) -> list[str]:
+def _language(turns: Sequence[_Turn]) -> str:
+    """The language of most of the customers' words, or of anybody's when customers show none."""
+    words: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for turn in turns:
+        counter = words if turn.role in EVIDENCE_ROLES else others
+        counter[turn.lang] += count_words(turn.text)
+    for counter in (words, others):
+        if counter.total():
+            return max(sorted(counter), key=lambda code: counter[code])
+    return UNKNOWN
+
+
+def _speakers_names(turns: Sequence[_Turn]) -> list[str]:
     """Who speaks in a document, but for companies: "iFood" is evidence, "Ana Souza" is a person."""
-    named = group.loc[group["role"].isin(_NAMED_ROLES), "speaker"]
-    return [name for name in dict.fromkeys(named) if isinstance(name, str) and name.strip()]
+    named = (turn.speaker for turn in turns if turn.role in _NAMED_ROLES and turn.speaker)
+    return list(dict.fromkeys(named))
 
 
-def _placed(group: pd.DataFrame, texts: list[str]) -> tuple[str, pd.DataFrame]:
-    """A document's text, and its turns with words, each with its place in that text."""
-    with_words = [bool(text.strip()) for text in texts]
-    starts, ends, position = [], [], 0
-    said = [text for text, there in zip(texts, with_words, strict=True) if there]
-    for text in said:
-        starts.append(position)
-        ends.append(position + len(text))
-        position += len(text) + 1
-    placed = group[with_words].assign(start=starts, end=ends, speaker=_labels(group)[with_words])
-    return "\n".join(said), placed
+def _place(
+    turns: Sequence[_Turn],
+    safe: Sequence[Redaction],
+    rows: list[int],
+    placed: dict[str, list[Any]],
+) -> str:
+    """A document's text; the rows and places of its turns with words are added to the lists."""
+    labels = _labels(turns)
+    said: list[str] = []
+    position = 0
+    for turn, one in zip(turns, safe, strict=True):
+        if not one.text.strip():
+            continue
+        rows.append(turn.row)
+        placed["start"].append(position)
+        placed["end"].append(position + len(one.text))
+        placed["speaker"].append(labels[turn.role, turn.speaker])
+        said.append(one.text)
+        position += len(one.text) + 1
+    return "\n".join(said)
 
 
-def _labels(group: pd.DataFrame) -> pd.Series:
-    """A label for each speaker of a document: the role, numbered when several share it."""
-    speakers = group["speaker"].fillna("").astype(str).str.strip()
-    pairs = list(zip(group["role"].astype(str), speakers, strict=True))
+def _labels(turns: Sequence[_Turn]) -> dict[tuple[str, str], str]:
+    """A label for each speaker of a document: the role, numbered when several people share it."""
+    speakers = list(dict.fromkeys((turn.role, turn.speaker) for turn in turns))
+    sharing = Counter(role for role, _ in speakers)
+    numbers: Counter[str] = Counter()
     labels: dict[tuple[str, str], str] = {}
-    for role, name in dict.fromkeys(pairs):
-        sharing = len({other for other_role, other in pairs if other_role == role})
-        number = 1 + sum(other_role == role for other_role, _ in labels)
-        labels[role, name] = role if sharing == 1 else f"{role} {number}"
-    return pd.Series([labels[pair] for pair in pairs], index=group.index)
+    for role, name in speakers:
+        numbers[role] += 1
+        labels[role, name] = role if sharing[role] == 1 else f"{role} {numbers[role]}"
+    return labels

@@ -19,7 +19,7 @@ Span = tuple[int, int, str]
 
 KINDS = (
     "EMAIL", "URL", "HANDLE", "IBAN", "CARD", "CPF", "CNPJ", "RG", "CEP", "NIF", "DNI", "NIE", "CURP",
-    "RFC", "RUT", "CUIT", "SSN", "PHONE", "NAME",
+    "RFC", "RUT", "NIT", "RUC", "CC", "CUIT", "SSN", "PHONE", "NAME",
 )  # fmt: skip
 _BEFORE = 32  # characters before a number in which a word can say what it is
 
@@ -56,6 +56,10 @@ _SHAPES: tuple[_Shape, ...] = (
     _Shape("RUT", r"\d{7,8}-?[\dkK]", "cl.rut", "rut|run"),
     _Shape("NIF", r"[A-HJ-NP-SUVW]-?\d{7}-?[0-9A-J]", "es.cif", "cif|nif", True),
     _Shape("NIF", r"(?:PT ?)?\d{3} ?\d{3} ?\d{3}", "pt.nif", "nif|contribuinte|nipc"),
+    _Shape("NIT", r"\d{1,3}\.\d{3}\.\d{3} ?-[ —–-]*\d", "co.nit", "nit|c[ée]dula", True),
+    _Shape("NIT", r"\d{6,10}-?\d", "co.nit", "nit"),
+    _Shape("RUC", r"\d{11}", "pe.ruc", "ruc"),
+    _Shape("CC", r"\d{8} ?\d ?[A-Z]{2}\d", "pt.cc", "cc|cart[ãa]o de cidad[ãa]o", True),
     _Shape("RFC", r"[A-ZÑ&]{3,4}[- ]?\d{6}[- ]?[A-Z0-9]{3}", "mx.rfc", "rfc", True),
     _Shape("RG", r"\d{1,2}\.?\d{3}\.?\d{3}-?[\dxX]", "", "rg|identidade"),
     _Shape("SSN", r"\d{3}-\d{2}-\d{4}", "us.ssn", "ssn|social security", True),
@@ -94,7 +98,7 @@ def documents_and_codes(text: str) -> Iterator[Span]:
 
 
 # A cue belongs to the nearest number: an earlier one closes the window.
-_CLOSES = re.compile(r"[\d\n;!?]")
+_CLOSES = re.compile(r"[\d;!?]|\n(?!$)")
 
 
 def _words_before(text: str, start: int) -> str:
@@ -157,13 +161,7 @@ def handles(text: str) -> Iterator[Span]:
 
 # ---- cards and accounts -------------------------------------------------------------------------
 
-_IBAN = re.compile(
-    r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?!\w)"
-)
-_IBAN_LENGTHS = {
-    "PT": 25, "ES": 24, "BR": 29, "GB": 22, "DE": 22, "FR": 27, "IT": 27, "NL": 18, "BE": 16, "IE": 22,
-    "CH": 21, "AT": 20, "LU": 20, "AD": 24, "CR": 22, "DO": 28, "GT": 28, "SV": 28,
-}  # fmt: skip
+_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2} ?\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?!\w)")
 _CARD = re.compile(r"(?<![\w.,-])\d(?:[ -]?\d){11,18}(?![\w]|[.,-]\d)")
 _CARD_BRANDS = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})$|5[0-9]\d{10,14}$|2[2-7]\d{14}$|3[47]\d{13}$|3[0689]\d{12}$|35\d{14}$"
@@ -172,18 +170,15 @@ _CARD_BRANDS = re.compile(
 
 
 def ibans(text: str) -> Iterator[Span]:
-    """IBANs with valid check digits; words after one are given back."""
+    """IBANs with valid length, structure and check digits; words after one are given back."""
     valid = _checker("iban")
     for found in _IBAN.finditer(text):
-        length = _IBAN_LENGTHS.get(found[0][:2].upper())
-        candidates = [found[0]]
-        if length:
-            ends = [i + 1 for i, c in enumerate(found[0]) if c.isalnum()]
-            candidates.insert(0, found[0][: ends[length - 1]] if len(ends) >= length else found[0])
-        for candidate in candidates:
-            compact = candidate.replace("-", "").replace(" ", "").upper()
+        for length in range(len(found[0]), 14, -1):
+            if length < len(found[0]) and found[0][length].isalnum():
+                continue
+            compact = re.sub(r"[ .-]", "", found[0][:length]).upper()
             if valid(compact, check_country=False):  # type: ignore[call-arg]
-                yield found.start(), found.start() + len(candidate), "IBAN"
+                yield found.start(), found.start() + len(found[0][:length].rstrip(" .-")), "IBAN"
                 break
 
 
@@ -206,12 +201,20 @@ def cards(text: str) -> Iterator[Span]:
 # ---- telephones ---------------------------------------------------------------------------------
 
 _PHONE = re.compile(
-    r"(?<![\w.,/$€£#@-])(?<![$€£#] )(?:\+ ?|\()?\d(?:[ ().\-/\u2011\u2013]{0,3}\d){6,14}(?![\w%€$]|[.,/-]\d)"
+    r"(?<![\w/$€£#@-])(?<![\d$€£#][ .,])(?:\+ ?|\()?\d(?:[ ().\-\u2011\u2013]{0,3}\d){6,14}(?![\w%€$]|[.,/-]\d)"
 )
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATE = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
-    r"|(?:19|20)\d\d ?[-/ –] ?(?:19|20)\d\d$"
+    rf"(?:{_DAY}[./-]{_MONTH}|{_MONTH}[./-]{_DAY})[./-](?:\d{{4}}|\d{{2}})(?![./-]?\d)"
+    rf"|(?:19|20)\d\d[./-]{_MONTH}[./-]{_DAY}(?![./-]?\d)"
+    r"|(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d$"
 )
+# Amounts and ranges: 1.234.567, 12 345 678, 1.000-5.400, 1500-2000.
+_AMOUNT = re.compile(
+    r"\d{1,3}(?:\.\d{3})+(?:-\d{1,3}(?:\.\d{3})+)?|\d{1,2}(?: \d{3}){2,}|\d{4} ?[-–] ?\d{4}"
+    r"|\d{1,3}(?:[. ]\d{3}){2,} ?-[ —–-]*[\dkK]"
+)
+_NEXT_PHONE = re.compile(r"(?: ?[/,|-]| (?:e|y|o|ou|u|or|and)) ?$")
 _MONEY_AFTER = re.compile(
     r" ?(?:€|\$|%|reais|euros?|d[óo]lares|dollars|pesos|usd|eur|brl|km|kg|mb|gb|ptas|pesetas|mil)(?!\w)",
     re.IGNORECASE,
@@ -239,21 +242,23 @@ def _order_word_before(text: str, start: int) -> bool:
 
 def phones(text: str, lang: str | None) -> Iterator[Span]:
     """Telephone numbers: with a country code, in a national shape, or announced by a word."""
+    last_end = -1
     for found in _PHONE.finditer(text):
-        number = found[0]
-        start = found.start()
+        number, start = found[0], found.start()
         if _DATE.match(number) or _MONEY_AFTER.match(text, found.end()):
             continue
-        if number.count("(") != number.count(")"):
-            shift = 1 if number[0] == "(" else 0
-            if not shift or ")" in number:
-                continue
-            start, number = start + shift, number[shift:]
-        if _order_word_before(text, found.start()):
+        if number[0] == "(" and ")" not in number:
+            number, start = number[1:], start + 1
+        if number.count("(") != number.count(")") or _order_word_before(text, start):
             continue
-        announced = _word_pattern("PHONE_WORDS").search(_words_before(text, start))
-        if announced or _PHONE_AFTER.match(text, found.end()) or _looks_like_phone(number, lang):
-            yield start, found.end(), "PHONE"
+        if (
+            _PHONE_AFTER.match(text, found.end())
+            or _word_pattern("PHONE_WORDS").search(_words_before(text, start))
+            or (last_end >= 0 and _NEXT_PHONE.fullmatch(text[last_end:start]))
+            or _looks_like_phone(number, lang)
+        ):
+            last_end = found.end()
+            yield start, last_end, "PHONE"
 
 
 _GROUPED = re.compile(r"\(|\d[ .\-\u2011\u2013]\d{2}")
@@ -271,9 +276,7 @@ def _looks_like_phone(number: str, lang: str | None) -> bool:
     brazilian_mobile = len(digits) == 11 and digits[2] == "9" and "BR" in regions
     if not _GROUPED.search(number) and not brazilian_mobile:
         return False
-    if re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+", number) and len(digits) != 9:
-        return False  # 1.234.567 and 12 345 678 are amounts
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number):
+    if _AMOUNT.fullmatch(number):
         return False
     return any(_valid(phonenumbers, digits, region) for region in regions)
 

@@ -28,8 +28,9 @@ BUCKETS = 2**17
 
 # A rival language is believed only on enough words and with hardly a doubt (see benchmarks/prepare.py).
 _OTHER_WORDS = 4
-_OTHER_CONFIDENCE = 0.6
-_FLOOR = 0.02  # what a document leaves for each language it hardly speaks
+_OTHER_CONFIDENCE = 0.9
+_OURS_AT_MOST = 0.05
+_FLOOR = 0.01  # what a document leaves for each language it hardly speaks
 _MOST_EVIDENCE = 6.0  # nats that one utterance can add to its document's language
 
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]{2,8}\]|\d+")
@@ -50,10 +51,9 @@ def detect_language(texts: Iterable[str]) -> list[str]:
     """
     given = _strings(texts)
     evidence = _evidence(given)
-    best = [CODES[place] for place in evidence.argmax(axis=1)] if given else []
     return [
-        UNKNOWN if outside else code
-        for code, outside in zip(best, _outside(given, best), strict=True)
+        UNKNOWN if _is_outside(text) else CODES[place]
+        for text, place in zip(given, evidence.argmax(axis=1), strict=True)
     ]
 
 
@@ -65,8 +65,7 @@ def add_language(utterances: pd.DataFrame) -> pd.DataFrame:
     """
     texts = _strings(utterances["text"])
     evidence = _evidence(texts)
-    best = [CODES[place] for place in evidence.argmax(axis=1)] if texts else []
-    outside = _outside(texts, best)
+    outside = [_is_outside(text) for text in texts]
     # A text in another language tells nothing about its document's choice among the three.
     counted = np.where(np.asarray(outside, dtype=bool)[:, None], 0.0, evidence)
     counted = np.clip(
@@ -84,14 +83,9 @@ def add_language(utterances: pd.DataFrame) -> pd.DataFrame:
     return utterances.assign(lang=lang)
 
 
-def dominant_language(texts: Iterable[str]) -> str:
-    """The language of most of the words of the texts; 'und' when no text shows one."""
-    given = _strings(texts)
-    words = dict.fromkeys((*CODES, UNKNOWN), 0)
-    for text, code in zip(given, detect_language(given), strict=True):
-        words[code] += len(_LETTERS.findall(text))
-    best = max(words, key=lambda code: words[code])
-    return best if words[best] else UNKNOWN
+def count_words(text: str) -> int:
+    """Words of a text that show its language: letters only, no links, handles or placeholders."""
+    return len(_LETTERS.findall(plain(text)))
 
 
 # ---- the three languages --------------------------------------------------------------------------
@@ -152,12 +146,8 @@ def _identifier() -> object:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def _outside(texts: list[str], best: list[str]) -> list[bool]:
-    """Whether each text has no letters, or is surely in a language that is not one of the three."""
-    return [_is_outside(text, code) for text, code in zip(texts, best, strict=True)]
-
-
-def _is_outside(text: str, best: str) -> bool:
+def _is_outside(text: str) -> bool:
+    """Whether a text has no letters, or is surely in a language that is not one of the three."""
     words = _LETTERS.findall(plain(text))
     if not words:
         return True
@@ -165,10 +155,12 @@ def _is_outside(text: str, best: str) -> bool:
         return True  # no Latin letter at all
     if len(words) < _OTHER_WORDS:
         return False
-    shares = dict(_identifier().rank(" ".join(words)))  # type: ignore[attr-defined]
-    ours = max(shares[code] for code in CODES)
-    rival = max(shares, key=lambda code: shares[code])
-    return rival not in CODES and shares[rival] >= _OTHER_CONFIDENCE and shares[rival] > 2 * ours
+    said = " ".join(words)
+    rival, share = _identifier().classify(said)  # type: ignore[attr-defined]
+    if rival in CODES or share < _OTHER_CONFIDENCE:
+        return False
+    shares = dict(_identifier().rank(said))  # type: ignore[attr-defined]
+    return bool(max(shares[code] for code in CODES) <= _OURS_AT_MOST)
 
 
 def _strings(texts: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -12,6 +13,7 @@ from cxlab import languages
 from cxlab.prepare.identifiers import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TIMES_A_PLACE = 3
 _SHORTEST_PART = 3  # "Al" and "Li" are words too: shorter parts count only inside a full name
 
 
@@ -113,20 +115,24 @@ class Roster:
             return 1
         if base in self.capitals and text[start].isupper():
             return 1
-        if word in self.ambiguous and _is_capital_inside(text, start):
+        if word in self.ambiguous and _is_capital_inside(text, start, end):
             return 1
         return 0
 
 
-def _is_capital_inside(text: str, start: int) -> bool:
+def _is_capital_inside(text: str, start: int, end: int) -> bool:
     """Whether a word has a capital that its place in the sentence does not explain."""
     if not text[start].isupper():
         return False
     following = text[start + 1 : start + 2]
     if following.isupper():
         return False  # all capitals: the case says nothing
-    before = text[:start].rstrip(" \t\"'“”«»(¿¡-–—*")
-    return bool(before) and before[-1] not in ".!?…\n:;•" and "\n" not in text[len(before) : start]
+    before = text[max(0, start - 12) : start].rstrip(" \t\"'“”«»(¿¡-–—*")
+    if before.endswith(":") or (text[end : end + 1] == ":" and not before.strip(" ")):
+        return True  # "Nombre: Rosa", and a speaker's label "Rosa:"
+    if text[end : end + 1] == ":" and before.endswith("\n"):
+        return True
+    return bool(before) and before[-1] not in ".!?…\n;•"
 
 
 def _joined(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -164,7 +170,7 @@ def _cue_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     title = rf"(?:(?i:{words('TITLES')})\.?(?:\(a\))? )?"
     start = r"(?<!\w)"
     return (
-        (re.compile(rf"{start}(?i:{words('NAME_CUES')}):?\s{title}{name}"), ""),
+        (re.compile(rf"{start}(?i:{words('NAME_CUES')}):? {{1,2}}{title}{name}"), ""),
         (re.compile(rf"{start}(?i:{words('GREETINGS_FIRM')})[ ,]{{1,2}}{title}{name}"), ""),
         (re.compile(rf"{start}(?i:{words('GREETINGS')})[ ,!]{{1,2}}{title}{name}"), "end"),
         (re.compile(rf"{start}(?i:{words('TITLES')})\.?(?:\(a\))? {name}"), ""),
@@ -183,19 +189,23 @@ def _lower_case_cue() -> re.Pattern[str]:
     cues = "|".join(re.escape(cue) for pack in packs for cue in pack.OWN_NAME_CUES)
     links = "|".join(sorted({word for pack in packs for word in pack.NAME_LINKS} - {"e", "y"}))
     word = r"[^\W\d_]{3,20}"
-    return re.compile(rf"(?<!\w)(?i:{cues}) ({word}(?: (?:{links}) {word})?)(?!\w)")
+    more = rf"(?: (?:(?:{links}) {word}|{_TOKEN}))"
+    return re.compile(rf"(?<!\w)(?i:{cues}) ({word}{more}{{0,4}})(?!\w)")
 
 
 _PHRASE_END = re.compile(r" ?(?:[,.!?;:…\n)]|$)")
 _LINE_END = re.compile(r"[ .,!]{0,3}(?:\n|$)")
 
 
-def announced(text: str) -> Iterator[Span]:
-    """Names after "meu nome é", "Prezada", "Hola", a title, or as a signature; precise, not complete."""
-    for pattern, follows in _cue_patterns():
+def announced(text: str, keep: frozenset[str] = frozenset()) -> Iterator[Span]:
+    """Names after "meu nome é", "Prezada", "Hola", a title, or as a signature; precise, not complete.
+
+    `keep` holds folded names that are no person's (the brands of a study).
+    """
+    for pattern, follows in _cue_patterns() if text != text.lower() else ():
         for found in pattern.finditer(text):
             start, end = _without_other_words(text, *found.span(1))
-            if end <= start:
+            if end <= start or fold(text[start:end]) in keep:
                 continue
             if follows == "end" and not _PHRASE_END.match(text, end):
                 continue
@@ -203,7 +213,7 @@ def announced(text: str) -> Iterator[Span]:
                 continue
             yield start, end, "NAME"
     for found in _lower_case_cue().finditer(text):
-        if fold(found[1]).split()[0] not in _folded("NOT_NAMES"):
+        if fold(found[1]).split()[0] not in _folded("NOT_NAMES") | _folded("ID_WORDS"):
             yield found.start(1), found.end(1), "NAME"
 
 
@@ -226,3 +236,18 @@ def _without_other_words(text: str, start: int, end: int) -> tuple[int, int]:
             break
         name_end = found.end()
     return start, name_end
+
+
+def organisations(heard: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """The folded names among `heard` that texts use as a place ("comprei na Grand Cru"), thrice or more.
+
+    Signatures and greetings name brands as they name people; nobody buys *in* a person.
+    """
+    candidates = sorted({fold(name) for name in heard}, key=len, reverse=True)
+    if not candidates:
+        return frozenset()
+    places = "|".join(sorted(_folded("PLACE_WORDS")))
+    any_name = "|".join(re.escape(name) for name in candidates)
+    pattern = re.compile(rf"(?<!\w)(?:{places}) ({any_name})(?!\w)")
+    seen = Counter(found[1] for text in texts for found in pattern.finditer(fold(text)))
+    return frozenset(name for name, times in seen.items() if times >= _TIMES_A_PLACE)

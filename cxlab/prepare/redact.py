@@ -31,12 +31,16 @@ class Redaction:
 
 
 def redact(
-    text: str, lang: str | None = None, roster: Iterable[str] | names.Roster = ()
+    text: str,
+    lang: str | None = None,
+    roster: Iterable[str] | names.Roster = (),
+    *,
+    keep: Iterable[str] = (),
 ) -> Redaction:
     """Replace e-mails, telephones, links, documents, cards, accounts, handles and names.
 
     `lang` ('pt', 'es', 'en') narrows the countries whose telephone numbers are tried; `roster` is
-    the names the study knows. A name that the text announces once ("me chamo Ana") is masked
+    the names the study knows, `keep` the names that are nobody's (brands). A name that the text announces once ("me chamo Ana") is masked
     wherever the text repeats it.
 
     >>> redact("Meu CPF é 529.982.247-25, ligue (11) 91234-5678").text
@@ -49,10 +53,11 @@ def redact(
     if isinstance(roster, str):
         raise TypeError(f"roster is a list of names; found one string: {roster!r:.60}")
     known = roster if isinstance(roster, names.Roster) else names.Roster(roster)
+    brands = frozenset(names.fold(name) for name in keep)
     spans: list[Span] = []
     current = text
     for _ in range(_MAX_ROUNDS):
-        found = _find(current, lang, known)
+        found = _find(current, lang, known, brands)
         if not found:
             break
         spans = sorted(spans + [_in_original(span, spans) for span in found])
@@ -60,15 +65,16 @@ def redact(
     return Redaction(current, tuple(spans))
 
 
-def announced_names(texts: Sequence[str]) -> list[str]:
-    """The names that a document's texts announce themselves, in order, each once."""
-    found = (text[start:end] for text in texts for start, end, _ in names.announced(text))
+def announced_names(texts: Sequence[str], keep: Iterable[str] = ()) -> list[str]:
+    """The names that a document's texts announce themselves, in order, each once; `keep` as above."""
+    brands = frozenset(names.fold(name) for name in keep)
+    found = (text[start:end] for text in texts for start, end, _ in names.announced(text, brands))
     return list(dict.fromkeys(found))
 
 
-def _find(text: str, lang: str | None, known: names.Roster) -> list[Span]:
+def _find(text: str, lang: str | None, known: names.Roster, brands: frozenset[str]) -> list[Span]:
     """What is still to be masked, without overlaps: earlier kinds win over later ones."""
-    called = list(names.announced(text))
+    called = list(names.announced(text, brands))
     if called:
         heard = names.Roster((text[start:end] for start, end, _ in called), capitals_only=True)
         called += heard.find(text)
