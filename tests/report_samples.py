@@ -292,7 +292,7 @@ def hostile() -> Journey:
 
     def spoil_finding(one: Finding) -> Finding:
         return replace(
-            one, finding_id=f'{one.finding_id}" onclick="x', title=HOSTILE, grade='thin" x="',
+            one, finding_id=f'{one.finding_id}" onclick="x', title=HOSTILE, grade='thin" data-evil="',
             quotes=tuple(spoil(each) for each in one.quotes), counter=spoil(one.counter or one.quotes[0]),
         )  # fmt: skip
 

@@ -1,0 +1,345 @@
+"""The pages of a study: what is on them, in which language, and what never is."""
+
+import json
+import re
+import runpy
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from cxlab import languages
+from cxlab.report import cells, dress, page
+from cxlab.report.words import Words, plain
+
+SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
+VOID = {
+    "meta",
+    "link",
+    "br",
+    "img",
+    "col",
+    "circle",
+    "line",
+    "path",
+    "polyline",
+    "polygon",
+    "rect",
+    "use",
+}
+CASES = json.loads(
+    (Path(__file__).parent / "cases" / "report_words.json").read_text(encoding="utf-8")
+)
+
+
+class Page(HTMLParser):
+    """A parsed page: its elements with attributes, its text, its quotes with their language."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.words: list[tuple[str, str, str]] = []
+        self._open: list[tuple[str, str]] = []
+        self.unbalanced: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, attributes))
+        if tag not in VOID:
+            inherited = self._open[-1][1] if self._open else ""
+            self._open.append((tag, attributes.get("lang", inherited)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1][0] == tag:
+            self._open.pop()
+        else:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self._open:
+            self.words.append((self._open[-1][0], self._open[-1][1], data.strip()))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def text(self) -> str:
+        return " ".join(data for tag, _, data in self.words if tag != "style")
+
+
+def whole(journey: object, lang: str = "pt") -> str:
+    return (
+        page.map_html(journey, lang)
+        + page.touchpoints_html(journey, lang)
+        + page.method_html(journey, lang)
+    )
+
+
+# ---- labels -----------------------------------------------------------------------------------
+
+
+def test_every_language_has_the_same_labels_with_the_same_values() -> None:
+    """A label, and each value it takes, is there in all three languages."""
+    reference = languages.of("en").LABELS
+    for code in languages.CODES:
+        labels = languages.of(code).LABELS
+        assert labels.keys() == reference.keys()
+        for key, text in labels.items():
+            assert text.strip() or key == "thousands", key
+            assert set(re.findall(r"\{(\w+)\}", text)) == set(
+                re.findall(r"\{(\w+)\}", reference[key])
+            ), key
+
+
+def test_every_label_the_templates_ask_for_exists() -> None:
+    """No page can fail on a label that was never written."""
+    folder = Path(page.__file__).parent
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.suffix in {".j2", ".py"}
+    ]
+    asked = {
+        key
+        for text in texts
+        for key in re.findall(r"\bw(?:ords)?\(\s*['\"](\w+)['\"]\s*[,)]", text)
+    }
+    assert len(asked) > 60
+    assert asked <= set(languages.of("en").LABELS)
+
+
+@pytest.mark.parametrize("case", CASES["numbers"], ids=lambda case: f"{case['lang']}-{case['say']}")
+def test_numbers_dates_and_counts_follow_the_language(case: dict) -> None:
+    """Decimal marks, plurals, minus signs and months are those of the report's language."""
+    words = Words.of(case["lang"])
+    assert getattr(words, case["say"])(*case["of"]) == case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["plain"])
+def test_plain_drops_what_cannot_be_shown_and_nothing_else(case: dict) -> None:
+    """Control and direction marks go; accents, emoji and line ends stay."""
+    assert plain(case["input"]) == case["expected"]
+
+
+# ---- the map ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", languages.CODES)
+@pytest.mark.parametrize("kind", ["full", "thin", "empty", "hostile"])
+def test_any_journey_becomes_a_well_formed_page(kind: str, lang: str) -> None:
+    """Rich, thin, empty or hostile: every element is closed in order, in each language."""
+    assert Page(whole(SAMPLES[kind](), lang)).unbalanced == []
+
+
+def test_hostile_text_is_never_live() -> None:
+    """Scripts, handlers, styles and template marks of a study show as text, nowhere as markup."""
+    html = whole(SAMPLES["hostile"]())
+    parsed = Page(html)
+    names = {name for name, _ in parsed.elements}
+    assert not names & {
+        "script",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "input",
+        "base",
+        "meta",
+    }
+    for name, attributes in parsed.elements:
+        assert not [key for key in attributes if key.startswith("on") or key == "data-evil"], (
+            name,
+            attributes,
+        )
+        assert not attributes.get("href", "#").startswith(("javascript", "http")), attributes
+    assert "<script>alert('olá')</script>" in parsed.text
+    assert "{{ 7*7 }}" in parsed.text
+    assert "R$ 50 … R$ 30" in parsed.text
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b]", html)
+
+
+@pytest.mark.parametrize("lang", languages.CODES)
+def test_every_quote_carries_its_own_language(lang: str) -> None:
+    """Each q and blockquote has a lang of its own, so that a screen reader changes its voice."""
+    journey = SAMPLES["full"]("es")
+    parsed = Page(page.map_html(journey, lang))
+    quotes = [one for tag in ("q", "blockquote") for one in parsed.all(tag)]
+    assert len(quotes) > 40
+    assert {one.get("lang") for one in quotes} <= {"pt", "es", "en", "und"}
+    said = {data: spoken for tag, spoken, data in parsed.words if tag in {"q", "p"}}
+    assert said["Llevo tres semanas esperando el reembolso y nadie contesta."] == "es"
+    assert said["Support answered in two minutes and solved it."] == "en"
+
+
+def test_labels_follow_the_report_and_quotes_stay_in_their_language() -> None:
+    """The same journey in three languages differs in its labels, never in what people said."""
+    journey = SAMPLES["full"]()
+    texts = {lang: Page(page.map_html(journey, lang)).text for lang in languages.CODES}
+    for lang, text in texts.items():
+        assert languages.of(lang).LABELS["lane_touchpoints"] in text
+        assert "atrasou duas semanas e ninguém me avisou" in text
+    assert "27 de 34 pessoas (79%)" in texts["pt"]
+    assert "27 de 34 personas (79 %)" in texts["es"]
+    assert "27 of 34 people (79%)" in texts["en"]
+
+
+def test_small_counts_are_people_and_never_percentages() -> None:
+    """Below thirty people a share is said as people of people."""
+    text = Page(page.map_html(SAMPLES["full"](), "pt")).text
+    assert "12 de 14 pessoas" in text
+    assert "12 de 14 pessoas (" not in text
+
+
+def test_words_of_fewer_people_than_the_minimum_are_withheld() -> None:
+    """Two people: no quote and no title in their words, and the page says why."""
+    journey = SAMPLES["thin"]()
+    parsed = Page(whole(journey, "es"))
+    assert not parsed.all("q")
+    assert not parsed.all("blockquote")
+    assert "Menos de 5 personas" in parsed.text
+    assert "atrasou duas semanas" not in parsed.text
+    told = replace(journey, method={**journey.method, "shareable": False})
+    assert Page(page.map_html(told, "es")).all("blockquote")
+
+
+def test_a_finding_opens_on_its_evidence_and_on_who_disagrees() -> None:
+    """Source, file, time code, context and the contradicting quote stand in the same element."""
+    html = page.map_html(SAMPLES["full"](), "pt")
+    start = html.index('<details class="cx-finding')
+    block = html[html.index("atrasou duas semanas e ninguém", start) :]
+    block = Page(block[: block.index("</details>")]).text
+    for part in ("27 de 34 pessoas", "32 menções", "−1,3 (−1,6 a −1,0)", "entrevistas/entrevista_03.vtt",
+                 "00:03:12", "E como foi a entrega?", "avaliacoes.csv", "linha 3",
+                 "Quem diz o contrário", "2 pessoas discordam", "observado"):  # fmt: skip
+        assert part in block, part
+
+
+def test_interviewers_words_are_only_context() -> None:
+    """What stands before and after a quote is marked as context and is never inside a quote."""
+    parsed = Page(page.map_html(SAMPLES["full"](), "pt"))
+    holders = {tag for tag, _, data in parsed.words if data == "E como foi a entrega?"}
+    assert holders == {"span"}
+
+
+def test_every_lane_is_there_even_when_empty() -> None:
+    """An empty journey shows all its lanes, each saying that it is empty."""
+    text = Page(page.map_html(SAMPLES["empty"](), "pt")).text
+    labels = languages.of("pt").LABELS
+    for key, label in labels.items():
+        if key.startswith("lane_"):
+            assert label in text, key
+    for key in ("no_data", "no_pain", "no_delight", "not_written", "no_promise", "no_owner"):
+        assert labels[key] in text, key
+
+
+def test_columns_of_the_map_are_those_of_the_journey() -> None:
+    """Every lane has one cell per stage, or one across all of them."""
+    journey = SAMPLES["full"]()
+    html = page.map_html(journey, "pt")
+    table = html[html.index('<table class="cx-map"') : html.index("</table>")]
+    for row in re.findall(r"<tr class=\"cx-row.*?</tr>", table, re.S):
+        if "cx-across" in row:
+            assert f'colspan="{len(journey.stages)}"' in row
+        else:
+            assert row.count("<td ") == len(journey.stages)
+
+
+def test_links_to_evidence_lead_somewhere() -> None:
+    """Each link of a headline names an element of the page, and no id is given twice."""
+    parsed = Page(page.map_html(SAMPLES["full"](), "pt"))
+    ids = [attributes["id"] for _, attributes in parsed.elements if "id" in attributes]
+    links = [one["href"][1:] for one in parsed.all("a")]
+    assert len(links) == 5
+    assert set(links) <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_more_findings_than_fit_are_one_click_away() -> None:
+    """Findings on too few people wait behind a word and are not lost."""
+    split = cells.split(SAMPLES["full"]().stages[3].pains)
+    assert [one.touchpoint for one in split.shown] == ["delivery", "tracking"]
+    assert [one.touchpoint for one in split.rest] == ["courier"]
+
+
+def test_a_title_in_customers_words_is_quoted_in_their_language() -> None:
+    """A title that is only the touchpoint's name is no quote."""
+    journey = SAMPLES["full"]("en")
+    by_name = {one.touchpoint: one for one in journey.findings}
+    phrase = cells.phrase_of(by_name["phone_support"], journey)
+    assert phrase == cells.Phrase("explain the same problem to four different people", "en")
+    assert cells.phrase_of(by_name["courier"], journey) is None
+
+
+# ---- figures ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", languages.CODES)
+def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
+    """A figure's label says its numbers, and a table says them again."""
+    journey = SAMPLES["full"]()
+    html = whole(journey, lang)
+    parsed = Page(html)
+    words = Words.of(lang)
+    drawn = [one for one in parsed.all("svg") if one.get("role") == "img"]
+    assert len(drawn) == 2
+    for one in drawn:
+        assert words.signed(-1.2) in one["aria-label"] or words.signed(-1.4) in one["aria-label"]
+        assert words.people(38) in one["aria-label"] or words.people(34) in one["aria-label"]
+    for one in parsed.all("svg"):
+        assert one.get("role") == "img" or one.get("aria-hidden") == "true"
+    assert html.count('<details class="cx-twin">') == 2
+    receive = words.interval(journey.stages[3].valence.low, journey.stages[3].valence.high)
+    assert f"<td>{receive}</td>" in html
+
+
+def test_synthetic_data_are_marked_on_every_figure() -> None:
+    """The mark is drawn inside each figure, where a copy of it takes it along."""
+    html = whole(SAMPLES["full"](), "pt")
+    figures = re.findall(r'<svg class="cx-(?:curve|chart)".*?</svg>', html, re.S)
+    assert len(figures) == 2
+    assert all("Dados sintéticos" in figure for figure in figures)
+    assert "Dados sintéticos" not in whole(SAMPLES["full"](synthetic=False), "pt")
+
+
+def test_the_same_journey_gives_the_same_bytes() -> None:
+    """Nothing on a page depends on the clock, on chance or on the order of a set."""
+    first, second = whole(SAMPLES["full"]()), whole(SAMPLES["full"]())
+    assert first == second
+    assert len(first.encode()) < 400_000
+
+
+def test_style_is_kept_to_our_own_elements() -> None:
+    """In a notebook the stylesheet changes nothing but our own output, and loads nothing."""
+    style = dress.stylesheet()
+    assert "url(" not in style
+    assert "@import" not in style
+    selectors = re.findall(r"([^{}@;]+)\{", re.sub(r"@[^{;]+[{;]", "", style))
+    for selector in selectors:
+        for one in selector.split(","):
+            assert one.strip().startswith(".cx") or not one.strip(), one
+
+
+# ---- method -----------------------------------------------------------------------------------
+
+
+def test_method_prints_measured_accuracy_per_language() -> None:
+    """Each head's figure stands under its language, with the size of its test."""
+    parsed = Page(page.method_html(SAMPLES["full"](), "pt"))
+    assert "73% (0,55) · n = 480" in parsed.text
+    assert "Etapa" in parsed.text
+    unknown = Page(page.method_html(SAMPLES["empty"](), "pt")).text
+    assert "não medido" in unknown
+
+
+def test_accuracy_table_takes_plain_numbers_and_gaps() -> None:
+    """A number is a share; a language without a figure says that it was not measured."""
+    heads, rows = page.accuracy_table({"gap": {"pt": 0.9, "es": None}, "note": "x"}, Words.of("en"))
+    assert heads == ["Portuguese", "Spanish"]
+    assert rows == [("Promise compared", ["90%", "not measured"])]
