@@ -164,17 +164,16 @@ def _small(cell: str) -> bool:
     return -1 <= number <= 100
 
 
-def mapped(sheet: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """One column of text for each field, the texts of several columns joined, one a line."""
-    table = {}
+def mapped(sheet: pd.DataFrame, columns: Columns) -> dict[str, list[str]]:
+    """A list of texts for each field, the texts of several columns joined, one a line."""
+    table: dict[str, list[str]] = {}
     for field, names in columns.items():
         if len(names) == 1:
-            table[field] = sheet[names[0]].astype(str).str.strip()
+            table[field] = [str(cell).strip() for cell in sheet[names[0]]]
         else:
-            rows = zip(*(sheet[name].astype(str) for name in names), strict=True)
+            rows = zip(*(sheet[name] for name in names), strict=True)
             joiner = "\x1f" if field in ("thread", "id") else "\n"
-            table[field] = pd.Series(
-                [joiner.join(cell.strip() for cell in row if cell.strip()) for row in rows],
-                index=sheet.index, dtype="object",
-            )  # fmt: skip
-    return pd.DataFrame(table, index=sheet.index)
+            table[field] = [
+                joiner.join(text for cell in row if (text := str(cell).strip())) for row in rows
+            ]
+    return table

@@ -85,6 +85,8 @@ def seconds_of(text: str) -> float:
     >>> seconds_of("01:02,500")
     62.5
     """
+    if not text:
+        return math.nan
     parts = text.strip().replace(",", ".").split(":")
     try:
         numbers = [float(part) for part in parts]

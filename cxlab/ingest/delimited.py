@@ -17,6 +17,8 @@ DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 50_000_000
 # A quoted cell longer than this many lines is taken for a quote that was never closed.
 MAX_CELL_LINES = 5_000
+# Stands nowhere in a text, so that each line is one cell.
+_NO_DELIMITER = "\x1f"
 _SENTINEL = "\x02end of file\x02"
 
 
@@ -45,7 +47,7 @@ def sniff_delimiter(text: str) -> str:
     if text[:4].casefold() == "sep=" and len(text) > 4:
         return text[4]
     head = text[:100_000]
-    best, best_score = ",", 0.0
+    best, best_score, agreed = ",", 0.0, 0.0
     for delimiter in DELIMITERS:
         if delimiter not in head:
             continue
@@ -57,7 +59,11 @@ def sniff_delimiter(text: str) -> str:
         # Agreement between records counts most; more columns only break ties.
         score = times / max(len(widths), 1) + min(common, 50) / 200 if common > 1 else 0.0
         if score > best_score:
-            best, best_score = delimiter, score
+            best, best_score, agreed = delimiter, score, times / max(len(widths), 1)
+    first = next((line for line in head.split("\n") if line.strip()), "")
+    if agreed < 0.5 and not any(delimiter in first for delimiter in DELIMITERS):
+        # One column of sentences, whose commas part nothing.
+        return _NO_DELIMITER
     return best
 
 

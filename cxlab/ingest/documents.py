@@ -101,9 +101,17 @@ def _blocks(element: Element) -> Iterator[Element]:
 
 
 def _cell_text(cell: Element) -> str:
-    paragraphs = [_text(one) for one in _blocks(cell) if _local(one) == "p"]
-    inner = [_cell_text(one) for one in _blocks(cell) if _local(one) == "tr"]
-    return "\n".join(text for text in (*paragraphs, *inner) if text.strip()).strip()
+    """The paragraphs of a cell, also of tables inside it."""
+    texts: list[str] = []
+    stack = [cell]
+    while stack:
+        one = stack.pop()
+        kind = _local(one)
+        if kind == "p":
+            texts.append(_text(one))
+        elif kind not in _SKIPPED:
+            stack.extend(reversed(list(one)))
+    return "\n".join(text for text in texts if text.strip()).strip()
 
 
 def _text(paragraph: Element) -> str:

@@ -25,17 +25,10 @@ from cxlab.ingest.content import (
 _MANY_IN_ONE = ("review", "survey", "social", "ticket", "frontline")
 # A text this short may well be written by two people; a longer one was exported twice.
 SHORT = 60
-_PLAIN_FIELDS = (
-    "title",
-    "rating",
-    "nps",
-    "participant",
-    "segment",
-    "channel",
-    "id",
-    "wave",
-    "when",
-)
+_PLAIN_FIELDS = ("title", "rating", "nps", "participant", "segment", "channel", "id", "wave")
+_ROW_FIELDS = (
+    "text", "date", "thread", "position", "speaker", "role", "seconds", "reply", *_PLAIN_FIELDS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -138,41 +131,24 @@ def from_sheet(
         if not answered.all():
             notes.append(f"{int((~answered).sum())} preview or spam row(s) were left out")
             sheet = sheet[answered]
-    table = mapped(sheet, columns).assign(**{LOCATOR: sheet[LOCATOR], LINE: sheet[LINE]})
-    for name in (
-        "text",
-        *_PLAIN_FIELDS,
-        "thread",
-        "position",
-        "speaker",
-        "role",
-        "seconds",
-        "reply",
-    ):
-        if name not in table.columns:
-            table[name] = ""
-    for name in extras:
-        table[f"+{name}"] = sheet[name].astype(str)
-    if "date" in table.columns:
-        moments, told = fields.read_dates(list(table["date"]), order=dates)
-        table["#date"] = pd.Series(moments, index=table.index, dtype="object")
-        notes += told
-    else:
-        table["date"], table["#date"] = "", pd.Series(None, index=table.index, dtype="object")
-    titled = (table["text"] == "") & (table["title"] != "") if "thread" not in columns else None
-    if titled is not None:
-        table["text"] = table["text"].where(~titled, table["title"])
-    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
-    nested = NESTED_THREAD in sheet.columns and bool((sheet[NESTED_THREAD].astype(str) != "").any())
-    whole = "thread" not in columns and not nested and _is_one_talk(table, kind, columns)
-    if "thread" not in columns and nested:
-        for row, thread, position in zip(
-            rows, sheet[NESTED_THREAD].astype(str), sheet[NESTED_POSITION], strict=True
-        ):
-            row["thread"], row["position"] = thread, row["position"] or str(position)
+    table = mapped(sheet, columns)
+    moments, told = fields.read_dates(table["date"], order=dates) if "date" in table else ([], [])
+    notes += told
+    table[LOCATOR] = [str(place) for place in sheet[LOCATOR]]
+    table.update({f"+{name}": [str(cell) for cell in sheet[name]] for name in extras})
+    nested = "thread" not in columns and NESTED_THREAD in sheet.columns
+    if nested:
+        table["thread"] = [str(one) for one in sheet[NESTED_THREAD]]
+        table.setdefault("position", [str(one) for one in sheet[NESTED_POSITION]])
+        nested = any(table["thread"])
+    rows = _rows(table, lines=[int(line) for line in sheet[LINE]], moments=moments)
+    whole = "thread" not in columns and not nested and _is_one_talk(table, kind)
     if whole:
         for row in rows:
             row["thread"] = "file"
+    if "thread" not in table and not whole:
+        for row in rows:
+            row["text"] = row["text"] or row["title"]
     faults = [
         Fault("the row has no text, rating or nps", line=int(row[LINE]), sample=sample(_shown(row)))
         for row in rows
@@ -180,7 +156,7 @@ def from_sheet(
     ]
     kept = [row for row in rows if not _is_void(row)]
     threaded = "thread" in columns or nested or whole
-    positioned = "position" in columns or (nested and "thread" not in columns)
+    positioned = "position" in columns or nested
     if threaded:
         drafts, duplicates = _threads(kept, positioned=positioned, extras=extras)
         if positioned and drafts:
@@ -195,12 +171,24 @@ def from_sheet(
     )
 
 
-def _is_one_talk(table: pd.DataFrame, kind: str, columns: Columns) -> bool:
+def _rows(
+    table: dict[str, list[str]], *, lines: list[int], moments: list[fields.Moment]
+) -> list[dict[str, Any]]:
+    """One dict a row with every field of ours, empty where the sheet has none."""
+    blank: dict[str, Any] = dict.fromkeys(_ROW_FIELDS, "")
+    dated = moments or [None] * len(lines)
+    return [
+        {**blank, **dict(zip(table, cells, strict=True)), LINE: line, "#date": moment}
+        for cells, line, moment in zip(zip(*table.values(), strict=True), lines, dated, strict=True)
+    ]
+
+
+def _is_one_talk(table: dict[str, list[str]], kind: str) -> bool:
     """Whether all rows are turns of one conversation: speakers take turns and nothing parts them."""
-    if kind not in ("interview", "chat") or not {"speaker", "role"} & columns.keys():
+    who = table.get("speaker") or table.get("role")
+    if kind not in ("interview", "chat") or not who:
         return False
-    who = table["speaker"].where(table["speaker"] != "", table["role"])
-    return 1 < who.nunique() <= 20 and who.nunique() < 0.8 * len(table)
+    return 1 < len(set(who)) <= 20 and len(set(who)) < 0.8 * len(who)
 
 
 def _is_void(row: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cxlab import languages
 
@@ -29,6 +29,7 @@ class Trust:
         return fold_label(name) in self.names
 
 
+@lru_cache(maxsize=65_536)
 def fold_label(name: str) -> str:
     """A label without case, accents, doubled spaces and decoration.
 
@@ -64,6 +65,7 @@ def initials() -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
+@lru_cache(maxsize=65_536)
 def label_role(name: str) -> str:
     """The role that a label names, or "" when it is a name or a code.
 

@@ -17,6 +17,8 @@ from cxlab.ingest.people import People
 _ONE_VOICE = {
     "review": "customer", "survey": "customer", "social": "customer", "ticket": "customer",
 }  # fmt: skip
+# How a note ends that only counts turns, to be added up over a file.
+GUESSED = "got their role from their words"
 Roles = Mapping[str, tuple[str, ...]]
 
 
@@ -34,6 +36,9 @@ def assign_roles(
     First what the study says (`roles` lists speakers, role values or positions), then people.csv, the
     role column, role words in labels, letters (E: P:); then the kind of source; last the words.
     """
+    silent = not roles and not any(turn.role or turn.speaker for turn in turns)
+    if silent and kind in _ONE_VOICE and (kind != "ticket" or len(turns) < 2):
+        return [_ONE_VOICE[kind]] * len(turns), []
     places = positions or [""] * len(turns)
     given = [
         _given(turn, place, people=people, roles=roles)
@@ -202,7 +207,7 @@ def _chat(
             position > 0 or not has_start or _score(turn.text) >= 3
         )
         roles[position] = "company" if is_answer else "customer"
-    return roles, [f"{guessed} turn(s) got their role from their words"] if guessed else []
+    return roles, [f"{guessed} turn(s) {GUESSED}"] if guessed else []
 
 
 @cache

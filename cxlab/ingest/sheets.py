@@ -169,7 +169,14 @@ def _drop_second_headers(names: list[str], rows: list[Record]) -> tuple[list[Rec
         if {fold(cell) for cell in rows[0].cells} & options and not rows[0].cells[0].strip():
             return rows[1:], ["1 further header row was left out"]
     repeated = [fold(name) for name in names]
-    kept = [record for record in rows if [fold(cell) for cell in record.cells] != repeated]
+    kept = [
+        record
+        for record in rows
+        # The first cell tells nearly every row apart; only the rest is worth folding.
+        if len(record.cells[0]) > 80
+        or fold(record.cells[0]) != repeated[0]
+        or [fold(cell) for cell in record.cells] != repeated
+    ]
     if len(kept) < len(rows):
         return kept, [f"{len(rows) - len(kept)} repeated header row(s) were left out"]
     return rows, []

@@ -1,18 +1,22 @@
 """One file -> its turns, for a notebook or a script that has no study."""
 
+import math
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from cxlab.errors import ReadWarning
+from cxlab.errors import ReadError, ReadWarning
 from cxlab.ingest import columns as column_names
 from cxlab.ingest import fields, profiles
-from cxlab.ingest.drafts import choose_columns, from_sheet, from_turns
+from cxlab.ingest.content import Content
+from cxlab.ingest.drafts import Draft, choose_columns, from_sheet, from_turns
+from cxlab.ingest.labels import label_role
 from cxlab.ingest.people import People
 from cxlab.ingest.reader import read_file
-from cxlab.ingest.roles import assign_roles
+from cxlab.ingest.roles import GUESSED, assign_roles
 
 _FIRST = ("speaker", "role", "seconds", "text", "locator")
 
@@ -39,59 +43,68 @@ def read(
     if known:
         listed += [name for names in known.columns.values() for name in names]
     content = read_file(path, wanted=tuple(listed))
-    notes = list(content.notes)
+    found: set[str] = set()
     if content.sheet is None:
         kind = known.kind if known else "chat" if content.format == "whatsapp" else "interview"
         drafted = from_turns(content, kind=kind)
-        found: set[str] = set()
     else:
         chosen, known = choose_columns(content, file=path.name, columns=wanted, profile=profile)
-        kind = known.kind if known else _kind(chosen)
+        kind = known.kind if known else _kind(chosen, content)
         drafted = from_sheet(content, kind=kind, columns=chosen, known=known, dates="auto")
-        found = set(chosen) | ({"thread"} if any(d.thread for d in drafted.drafts) else set())
-    rows = []
-    guessed = 0
-    for draft in drafted.drafts:
-        roles, told = assign_roles(
-            draft.turns,
-            kind=kind,
-            people=People(),
-            roles={},
-            positions=draft.positions,
-            has_start=draft.has_start,
-        )
-        guessed += sum(int(note.split()[0]) for note in told if note.endswith("from their words"))
-        notes += [note for note in told if not note.endswith("from their words")]
-        values = {name: value for name, value in draft.values.items() if name in found}
-        if "date" in found or draft.date is not None:
-            values["date"] = draft.date
-        if "thread" in found:
-            values["thread"] = draft.thread
-        for turn, role in zip(draft.turns, roles, strict=True):
-            first = (turn.speaker, role, turn.seconds, turn.text, turn.locator)
-            rows.append({**dict(zip(_FIRST, first, strict=True)), **values})
-        if not draft.turns:
-            # A rating without words is still an answer.
-            first = ("", "customer", float("nan"), "", draft.locator)
-            rows.append({**dict(zip(_FIRST, first, strict=True)), **values})
+        found = set(chosen)
     faults = (*content.faults, *drafted.faults)
+    if not drafted.drafts:
+        raise ReadError(f"{path.name}: {faults[0].reason if faults else 'nothing to read'}")
+    found |= {"date"} if any(draft.date for draft in drafted.drafts) else set()
+    found |= {"thread"} if any(draft.thread for draft in drafted.drafts) else set()
+    table, told = _table(drafted.drafts, kind=kind, found=found)
     if faults:
         lines = "; ".join(f"line {fault.line}: {fault.reason}" for fault in faults[:5])
-        notes.append(f"{len(faults)} piece(s) could not be read and were left out ({lines})")
+        told.append(f"{len(faults)} piece(s) could not be read and were left out ({lines})")
+    for note in dict.fromkeys((*content.notes, *drafted.notes, *told)):
+        warnings.warn(f"{path.name}: {note}", ReadWarning, stacklevel=2)
+    return table
+
+
+def _table(
+    drafts: Sequence[Draft], *, kind: str, found: set[str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """One row a turn, and what was guessed."""
+    notes: list[str] = []
+    rows: list[dict[str, Any]] = []
+    guessed = 0
+    for draft in drafts:
+        roles, told = assign_roles(
+            draft.turns, kind=kind, people=People(), roles={}, positions=draft.positions,
+            has_start=draft.has_start,
+        )  # fmt: skip
+        guessed += sum(int(note.split()[0]) for note in told if note.endswith(GUESSED))
+        notes += [note for note in told if not note.endswith(GUESSED)]
+        values: dict[str, Any] = {
+            name: text for name, text in draft.values.items() if name in found
+        }
+        if "date" in found:
+            values["date"] = draft.date
+        if "thread" in found:
+            values["thread"] = draft.thread.replace("\x1f", " · ")
+        said = [
+            (turn.speaker, role, turn.seconds, turn.text, turn.locator)
+            for turn, role in zip(draft.turns, roles, strict=True)
+        ]
+        # A rating without words is still an answer.
+        said = said or [("", "customer", math.nan, "", draft.locator)]
+        rows += [{**dict(zip(_FIRST, one, strict=True)), **values} for one in said]
     if guessed:
         notes.append(f"the role of {guessed} turn(s) was guessed from their words")
-    for note in dict.fromkeys((*notes, *drafted.notes)):
-        warnings.warn(f"{path.name}: {note}", ReadWarning, stacklevel=2)
-    table = pd.DataFrame(
-        rows, columns=list(dict.fromkeys([*_FIRST, *(k for r in rows for k in r)]))
-    )
+    table = pd.DataFrame(rows, columns=list(rows[0]))
     for name in ("rating", "nps"):
         if name in table.columns:
-            table[name] = (
-                table[name].map(lambda one: fields.read_number(str(one))).astype("float64")
-            )
+            numbers = [fields.read_number(str(one)) for one in table[name]]
+            table[name] = pd.Series(numbers, index=table.index, dtype="float64")
+    if "date" in table.columns:
+        table["date"] = pd.to_datetime(table["date"]).astype("datetime64[us]")
     table["seconds"] = table["seconds"].astype("float64")
-    return table
+    return table, notes
 
 
 def _columns(columns: Mapping[str, str | list[str] | tuple[str, ...]]) -> column_names.Columns:
@@ -101,14 +114,17 @@ def _columns(columns: Mapping[str, str | list[str] | tuple[str, ...]]) -> column
     }
 
 
-def _kind(columns: column_names.Columns) -> str:
+def _kind(columns: column_names.Columns, content: Content) -> str:
     """The kind of source that a table's fields tell."""
     if "nps" in columns:
         return "survey"
     if "rating" in columns:
         return "review"
-    if "thread" in columns and "position" not in columns and "seconds" not in columns:
-        return "chat"
     if {"speaker", "role"} & columns.keys():
-        return "interview" if "seconds" in columns else "chat"
+        sheet = content.sheet
+        assert sheet is not None
+        named = [*columns.get("speaker", ()), *columns.get("role", ())]
+        labels = {str(cell) for name in named for cell in sheet[name].head(2000)}
+        asked = any(label_role(label) == "interviewer" for label in labels)
+        return "interview" if asked or "seconds" in columns else "chat"
     return "chat" if "thread" in columns else "review"

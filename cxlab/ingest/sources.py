@@ -21,7 +21,7 @@ from cxlab.ingest.drafts import SHORT, Draft, Drafted, choose_columns, from_shee
 from cxlab.ingest.labels import initial_of, is_name, label_role
 from cxlab.ingest.people import People, Person, read_people
 from cxlab.ingest.reader import read_file
-from cxlab.ingest.roles import assign_roles
+from cxlab.ingest.roles import GUESSED, assign_roles
 from cxlab.study import Source, Study
 
 _log = logging.getLogger(__name__)
@@ -294,7 +294,7 @@ def _words(draft: Draft) -> str:
 def _telling(draft: Draft) -> str:
     """Everything a draft says but its id, as one text."""
     values = "\x1f".join(f"{key}={value}" for key, value in draft.values.items() if key != "id")
-    return f"{draft.thread}\x1d{draft.date}\x1d{values}\x1d{_words(draft)}"
+    return f"{draft.thread}\x1d{draft.date or ''}\x1d{values}\x1d{_words(draft)}"
 
 
 def _is_telling(draft: Draft) -> bool:
@@ -308,7 +308,14 @@ def _doc_id(draft: Draft, source: str, short: Counter[str]) -> str:
     if values["id"]:
         return tables.stable_id(source, "id", values["id"])
     words = draft.turns[0].text if draft.thread and draft.turns else _words(draft)
-    parts = (source, values["participant"], str(draft.date), draft.thread, words, values["rating"])
+    parts = (
+        source,
+        values["participant"],
+        str(draft.date or ""),
+        draft.thread,
+        words,
+        values["rating"],
+    )
     if draft.thread or values["participant"] or len(words) >= SHORT:
         return tables.stable_id(*parts)
     # Two people may both write "ótimo": the second one is another document.
@@ -331,7 +338,7 @@ def _add_documents(
             positions=draft.positions, has_start=draft.has_start,
         )  # fmt: skip
         for note in told:
-            if note.endswith("from their words"):
+            if note.endswith(GUESSED):
                 guessed_turns += int(note.split()[0])
             else:
                 guesses[note] += 1
