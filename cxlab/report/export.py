@@ -43,8 +43,12 @@ class ExportError(CxlabError):
     """A notebook cannot become a report."""
 
 
-def notebook_to_html(ipynb_path: Path, html_path: Path, *, lang: str, title: str) -> Path:
+def notebook_to_html(
+    ipynb_path: Path, html_path: Path, *, lang: str, title: str, index: str = "index.html"
+) -> Path:
     """Write the report of an executed notebook, all of it or nothing; the same input, the same bytes.
+
+    `index` is the address of the study's index from this page; '' leaves the link out.
 
     Raises ExportError when the notebook cannot be read or the page grows past MOST_BYTES.
     """
@@ -67,6 +71,8 @@ def notebook_to_html(ipynb_path: Path, html_path: Path, *, lang: str, title: str
             "policy": CSP,
             "style": dress.stylesheet(),
             "hide": HIDE,
+            "index": index,
+            "back": words("back_to_index"),
         }
     }
     page, _ = exporter.from_notebook_node(notebook, resources=resources)

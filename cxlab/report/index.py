@@ -191,13 +191,21 @@ def _sources(counts: Sequence[Mapping[str, Any]], words: Words) -> dict[str, Any
     if not counts:
         return None
     sums: dict[str, Counter[str]] = {}
+    kinds: dict[str, str] = {}
     for one in counts:
-        total = sums.setdefault(str(one.get("source", one.get("name", "?"))), Counter())
+        name = str(one.get("source", one.get("name", "?")))
+        total = sums.setdefault(name, Counter())
         total.update({key: int(one[key]) for key in _COUNTED if one.get(key) is not None})
         total["files"] += "file" in one
-    keys = [key for key in _COUNTED if any(key in total for total in sums.values())]
-    rows = [(name, [words.count(total[key]) for key in keys]) for name, total in sums.items()]
-    return {"heads": [words(key) for key in keys], "rows": rows}
+        if one.get("kind"):
+            kinds[name] = words.word("source", str(one["kind"]))
+    keys = [key for key in _COUNTED if any(total[key] for total in sums.values())]
+    rows = [
+        (name, kinds.get(name, "–") if kinds else "", [words.count(total[key]) for key in keys])
+        for name, total in sums.items()
+    ]
+    heads = [words(key) for key in keys]
+    return {"kind": words("kind") if kinds else "", "heads": heads, "rows": rows}
 
 
 def _quarantine(table: pd.DataFrame | None, words: Words) -> dict[str, Any] | None:
