@@ -6,9 +6,9 @@ CODE = "en"
 
 # What people's machines and transcribers write inside brackets: [laughs], (inaudible).
 NOISE_WORDS: tuple[str, ...] = (
-    "laughs", "laugh", "laughter", "laughing", "chuckles", "chuckle", "inaudible", "unintelligible",
-    "indistinct", "unclear", "pause", "long pause", "silence", "music", "background music", "noise",
-    "background noise", "applause", "cough", "coughs", "coughing",
+    "laughs", "laugh", "laughter", "laughing", "chuckles", "chuckle", "inaudible",
+    "unintelligible", "indistinct", "unclear", "pause", "long pause", "silence", "music",
+    "background music", "noise", "background noise", "applause", "cough", "coughs", "coughing",
     "crosstalk", "cross talk", "cross-talk", "overlapping", "overlapping speech", "interruption",
     "foreign", "blank_audio", "end of recording", "start of recording",
 )  # fmt: skip
@@ -19,8 +19,8 @@ SPEAKER_LABELS: tuple[str, ...] = (
 )  # fmt: skip
 # Sounds that carry no opinion when they are all that was said ("bom" and "claro" do carry one).
 FILLERS: tuple[str, ...] = (
-    "uh", "um", "umm", "er", "erm", "hmm", "hm", "mm", "mmm", "mhm", "mm-hm", "mm-hmm", "mmhmm", "uh-huh",
-    "uh huh", "uhuh", "ah", "oh", "eh", "huh", "you know",
+    "uh", "um", "umm", "er", "erm", "hmm", "hm", "mm", "mmm", "mhm", "mm-hm", "mm-hmm", "mmhmm",
+    "uh-huh", "uh huh", "uhuh", "ah", "oh", "eh", "huh", "you know",
 )  # fmt: skip
 # Words whose full stop never ends a sentence, without the stop.
 ABBREVIATIONS: tuple[str, ...] = (
@@ -28,12 +28,13 @@ ABBREVIATIONS: tuple[str, ...] = (
 )  # fmt: skip
 # Words whose full stop ends a sentence unless a number follows: "n. 5", but "disse que no."
 NUMBER_ABBREVIATIONS: tuple[str, ...] = (
-    "no", "nr", "p", "pp", "vol", "fig", "tel", "ext", "apt", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "ref",
+    "no", "nr", "p", "pp", "vol", "fig", "tel", "ext", "apt", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ref",
 )  # fmt: skip
 # Words whose full stop ends a sentence unless a small letter follows.
 OPEN_ABBREVIATIONS: tuple[str, ...] = (
-    "inc", "ltd", "co", "corp", "dept", "approx", "min", "max", "etc", "jr", "sr", "rd", "mt", "ft",
+    "inc", "ltd", "co", "corp", "dept", "approx", "min", "max", "etc", "jr", "sr", "rd", "mt",
+    "ft",
 )  # fmt: skip
 # Where a very long line without punctuation may be cut, before the word.
 TURN_WORDS: tuple[str, ...] = (
@@ -68,27 +69,29 @@ SIGN_OFFS: tuple[str, ...] = (
 NAME_LINKS: tuple[str, ...] = ("van", "von", "de", "der", "la", "bin", "al")
 # Capitalised words after a greeting or a cue that are nobody's name.
 NOT_NAMES: tuple[str, ...] = (
-    "a", "an", "the", "i", "i'm", "i've", "i'd", "we", "we're", "you", "your", "he", "she", "it", "it's",
-    "they", "my", "our", "his", "her", "this", "that", "these", "those", "there", "all", "any", "anyone",
-    "everyone", "everybody", "someone", "nobody", "team", "customer", "customers", "sir", "madam",
-    "sirs", "mr", "mrs", "ms", "miss", "dr", "friend", "friends", "guys", "folks", "people", "user",
-    "users", "guest", "guests", "manager", "management", "director", "support", "service", "staff",
-    "company", "store", "bank", "airline", "god", "lord", "again", "and", "but", "or", "so",
-    "for", "from", "to", "of", "in", "on", "at", "by", "with", "as", "if", "is", "are", "was", "were", "am",
-    "be", "been", "have", "has", "had", "do", "does", "did", "can", "could", "would", "will", "should",
-    "just", "not", "no", "yes", "please", "hope", "hi", "hello", "dear", "hey", "good", "great", "thanks",
-    "thank", "very", "what", "when", "where", "why", "how", "who", "which", "still", "now", "today",
-    "yesterday", "after", "before", "since", "because", "while", "one", "another", "order", "product",
-    "account", "much", "many", "some", "lots", "us", "them", "him", "me", "let", "any", "another",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "christmas", "america", "england", "spain", "brazil",
+    "a", "an", "the", "i", "i'm", "i've", "i'd", "we", "we're", "you", "your", "he", "she", "it",
+    "it's", "they", "my", "our", "his", "her", "this", "that", "these", "those", "there", "all",
+    "any", "anyone", "everyone", "everybody", "someone", "nobody", "team", "customer", "customers",
+    "sir", "madam", "sirs", "mr", "mrs", "ms", "miss", "dr", "friend", "friends", "guys", "folks",
+    "people", "user", "users", "guest", "guests", "manager", "management", "director", "support",
+    "service", "staff", "company", "store", "bank", "airline", "god", "lord", "again", "and",
+    "but", "or", "so", "for", "from", "to", "of", "in", "on", "at", "by", "with", "as", "if", "is",
+    "are", "was", "were", "am", "be", "been", "have", "has", "had", "do", "does", "did", "can",
+    "could", "would", "will", "should", "just", "not", "no", "yes", "please", "hope", "hi",
+    "hello", "dear", "hey", "good", "great", "thanks", "thank", "very", "what", "when", "where",
+    "why", "how", "who", "which", "still", "now", "today", "yesterday", "after", "before", "since",
+    "because", "while", "one", "another", "order", "product", "account", "much", "many", "some",
+    "lots", "us", "wrong", "right", "correct", "incorrect", "misspelled", "spelled", "spelt",
+    "missing", "different", "them", "him", "me", "let", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", "christmas",
+    "america", "england", "spain", "brazil",
 )  # fmt: skip
 # Words near a bare number that make it a document or a telephone number.
 ID_WORDS: tuple[str, ...] = ("id", "tax", "document", "passport", "ssn")
 PHONE_WORDS: tuple[str, ...] = (
-    "phone", "telephone", "tel", "mobile", "cell", "cellphone", "whatsapp", "contact", "call", "called",
-    "text", "fax", "ring", "number",
+    "phone", "telephone", "tel", "mobile", "cell", "cellphone", "whatsapp", "contact", "call",
+    "called", "text", "fax", "ring", "number",
 )  # fmt: skip
 # Words that make a speaker's name a company's: such a name is not masked in the text.
 ORGANISATION_WORDS: tuple[str, ...] = (
@@ -97,14 +100,15 @@ ORGANISATION_WORDS: tuple[str, ...] = (
 )  # fmt: skip
 # Names that are also words: alone, they are masked only with a capital inside a sentence.
 AMBIGUOUS_NAMES: tuple[str, ...] = (
-    "mark", "will", "rose", "grace", "hope", "may", "june", "april", "summer", "autumn", "brown", "white",
-    "green", "black", "gray", "grey", "young", "long", "short", "small", "little", "price", "page", "cook",
-    "bill", "frank", "art", "rich", "faith", "joy", "gene", "pat", "drew", "chase", "grant", "jack", "rob",
-    "sue", "dawn", "ruby", "amber", "crystal", "pearl", "daisy", "ivy", "iris", "olive", "violet", "lily",
-    "baker", "carter", "cooper", "fisher", "hunter", "mason", "miller", "taylor", "turner", "walker",
-    "ward", "wood", "woods", "bell", "bush", "fox", "king", "knight", "bishop", "day", "best", "good", "love",
-    "power", "rice", "stone", "street", "sharp", "strong", "swift", "west", "field", "fields", "banks", "case",
-    "max", "van", "christian", "angel", "sky", "star", "don", "tony", "robin", "dean", "earl", "guy", "lane",
+    "mark", "will", "rose", "grace", "hope", "may", "june", "april", "summer", "autumn", "brown",
+    "white", "green", "black", "gray", "grey", "young", "long", "short", "small", "little",
+    "price", "page", "cook", "bill", "frank", "art", "rich", "faith", "joy", "gene", "pat", "drew",
+    "chase", "grant", "jack", "rob", "sue", "dawn", "ruby", "amber", "crystal", "pearl", "daisy",
+    "ivy", "iris", "olive", "violet", "lily", "baker", "carter", "cooper", "fisher", "hunter",
+    "mason", "miller", "taylor", "turner", "walker", "ward", "wood", "woods", "bell", "bush",
+    "fox", "king", "knight", "bishop", "day", "best", "good", "love", "power", "rice", "stone",
+    "street", "sharp", "strong", "swift", "west", "field", "fields", "banks", "case", "max", "van",
+    "christian", "angel", "sky", "star", "don", "tony", "robin", "dean", "earl", "guy", "lane",
 )  # fmt: skip
 # Words before a place or a shop, and hardly ever before a person.
 PLACE_WORDS: tuple[str, ...] = ("at",)
@@ -113,7 +117,8 @@ AT_WORDS: tuple[str, ...] = ("at",)
 DOT_WORDS: tuple[str, ...] = ("dot",)
 # Words before a number that is the company's, not the person's.
 ORDER_WORDS: tuple[str, ...] = (
-    "order", "tracking", "reference", "ref", "ticket", "case", "invoice", "booking", "confirmation", "serial", "code", "batch", "protocol", "parcel",
+    "order", "tracking", "reference", "ref", "ticket", "case", "invoice", "booking",
+    "confirmation", "serial", "code", "batch", "protocol", "parcel",
 )  # fmt: skip
 
 # ---- feeling (analyse) ------------------------------------------------------------------------
@@ -437,12 +442,10 @@ LABELS: dict[str, str] = {
     ),
     "limits": "Limits",
     "limit_machine": (
-        "Labels are the machine's and err as often as shown below; read the quotes "
-        "before deciding."
+        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
     ),
     "limit_voice": (
-        "The map shows what people said in these sources, not how many customers think "
-        "the same."
+        "The map shows what people said in these sources, not how many customers think the same."
     ),
     "limit_people": "A cell with fewer than {n} people shows no quotes.",
     "limit_gap": "A gap means that nobody spoke of it, not that all is well.",

@@ -8,8 +8,9 @@ CODE = "es"
 NOISE_WORDS: tuple[str, ...] = (
     "risas", "risa", "ríe", "rie", "riendo", "se ríe", "se ríen", "inaudible", "ininteligible",
     "incomprensible", "no se entiende", "pausa", "pausa larga", "silencio", "música",
-    "música de fondo", "ruido", "ruidos", "aplausos", "tos", "tose", "superposición de voces", "voces superpuestas", "hablan a la vez", "interrupción",
-    "transcripción automática", "fin de la grabación", "inicio de la grabación",
+    "música de fondo", "ruido", "ruidos", "aplausos", "tos", "tose", "superposición de voces",
+    "voces superpuestas", "hablan a la vez", "interrupción", "transcripción automática",
+    "fin de la grabación", "inicio de la grabación",
 )  # fmt: skip
 # Labels that stand before a colon at the start of a turn; a number may follow (Participante 3).
 SPEAKER_LABELS: tuple[str, ...] = (
@@ -21,7 +22,8 @@ SPEAKER_LABELS: tuple[str, ...] = (
 )  # fmt: skip
 # Sounds that carry no opinion when they are all that was said ("bom" and "claro" do carry one).
 FILLERS: tuple[str, ...] = (
-    "eh", "ehh", "em", "ajá", "aja", "mhm", "mm", "mmm", "hmm", "hm", "ah", "oh", "ay", "uh", "este", "o sea",
+    "eh", "ehh", "em", "ajá", "aja", "mhm", "mm", "mmm", "hmm", "hm", "ah", "oh", "ay", "uh",
+    "este", "o sea",
 )  # fmt: skip
 # Words whose full stop never ends a sentence, without the stop.
 ABBREVIATIONS: tuple[str, ...] = (
@@ -30,13 +32,14 @@ ABBREVIATIONS: tuple[str, ...] = (
 )  # fmt: skip
 # Words whose full stop ends a sentence unless a number follows: "n. 5", but "disse que no."
 NUMBER_ABBREVIATIONS: tuple[str, ...] = (
-    "c", "tel", "tfno", "telf", "núm", "num", "nº", "n", "no", "pág", "pag", "págs", "p", "pp", "vol",
-    "art", "cap", "apdo", "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "sept", "oct",
-    "nov", "dic", "ref", "cta",
+    "c", "tel", "tfno", "telf", "núm", "num", "nº", "n", "no", "pág", "pag", "págs", "p", "pp",
+    "vol", "art", "cap", "apdo", "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep",
+    "sept", "oct", "nov", "dic", "ref", "cta",
 )  # fmt: skip
 # Words whose full stop ends a sentence unless a small letter follows.
 OPEN_ABBREVIATIONS: tuple[str, ...] = (
-    "dpto", "depto", "izq", "dcha", "cía", "cia", "ltda", "min", "máx", "mín", "aprox", "etc", "seg",
+    "dpto", "depto", "izq", "dcha", "cía", "cia", "ltda", "min", "máx", "mín", "aprox", "etc",
+    "seg",
 )  # fmt: skip
 # Where a very long line without punctuation may be cut, before the word.
 TURN_WORDS: tuple[str, ...] = (
@@ -68,44 +71,48 @@ GREETINGS: tuple[str, ...] = (
 )  # fmt: skip
 # Titles and posts that stand right before a person's name: "la asesora Laura".
 TITLES: tuple[str, ...] = (
-    "sr", "sra", "srta", "dr", "dra", "señor", "señora", "señorita", "don", "doña", "dña", "prof", "profa",
-    "ing", "lic", "asesor", "asesora", "vendedor", "vendedora", "empleado", "empleada", "operador",
-    "operadora", "técnico", "técnica", "gerente", "recepcionista", "repartidor", "agente",
+    "sr", "sra", "srta", "dr", "dra", "señor", "señora", "señorita", "don", "doña", "dña", "prof",
+    "profa", "ing", "lic", "asesor", "asesora", "vendedor", "vendedora", "empleado", "empleada",
+    "operador", "operadora", "técnico", "técnica", "gerente", "recepcionista", "repartidor",
+    "agente",
 )  # fmt: skip
 # Words after which a name signs the text, on the same line or the next.
 SIGN_OFFS: tuple[str, ...] = (
     "atentamente", "atte", "saludos", "un saludo", "saludos cordiales", "un cordial saludo",
-    "cordialmente", "cordial saludo", "respetuosamente", "un abrazo", "abrazos", "besos", "firmado",
-    "fdo",
+    "cordialmente", "cordial saludo", "respetuosamente", "un abrazo", "abrazos", "besos",
+    "firmado", "fdo",
 )  # fmt: skip
 # Words between the parts of a name.
 NAME_LINKS: tuple[str, ...] = ("de", "del", "la", "las", "los", "y", "san")
 # Capitalised words after a greeting or a cue that are nobody's name.
 NOT_NAMES: tuple[str, ...] = (
-    "a", "al", "el", "la", "los", "las", "lo", "un", "una", "en", "de", "del", "y", "yo", "tú", "usted",
-    "ustedes", "ellos", "ella", "él", "mi", "mis", "tu", "su", "sus", "este", "esta", "esto", "ese",
-    "esa", "equipo", "cliente", "clientes", "señor", "señora", "señores", "señoras", "sr", "sra",
-    "sres", "consumidor", "usuario", "usuaria", "usuarios", "amigo", "amiga", "amigos", "amigas",
-    "todos", "todas", "todo", "gente", "chicos", "chicas", "buen", "buenos", "buenas", "bien", "días",
-    "tardes", "noches", "muy", "muchas", "muchos", "mucho", "gracias", "hola", "espero", "quiero",
-    "quisiera", "quería", "necesito", "estoy", "estamos", "tengo", "tenemos", "compré", "compre", "hice",
-    "he", "hemos", "hay", "ha", "fue", "fui", "es", "está", "por", "para", "con", "como", "cómo", "qué",
-    "que", "cuando", "donde", "porque", "si", "sí", "no", "ya", "pero", "ayer", "hoy", "desde", "sobre",
-    "según", "nadie", "alguien", "otro", "otra", "atención", "servicio", "soporte", "empresa", "tienda",
-    "gerente", "gerencia", "director", "dirección", "departamento", "banco", "dios", "pedido",
-    "producto", "compra", "cuenta", "lamento", "lamentamos", "sentimos", "disculpe", "disculpa",
-    "recibí", "solicito", "escribo", "llevo", "me", "te", "se", "le", "les", "nos", "agradecemos",
-    "españa", "méxico", "argentina", "chile", "colombia", "perú", "lunes", "martes", "miércoles",
-    "jueves", "viernes", "sábado", "domingo", "enero", "febrero", "marzo", "abril", "mayo", "junio",
-    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "navidad",
+    "a", "al", "el", "la", "los", "las", "lo", "un", "una", "en", "de", "del", "y", "yo", "tú",
+    "usted", "ustedes", "ellos", "ella", "él", "mi", "mis", "tu", "su", "sus", "este", "esta",
+    "esto", "ese", "esa", "equipo", "cliente", "clientes", "señor", "señora", "señores", "señoras",
+    "sr", "sra", "sres", "consumidor", "usuario", "usuaria", "usuarios", "amigo", "amiga",
+    "amigos", "amigas", "todos", "todas", "todo", "gente", "chicos", "chicas", "buen", "buenos",
+    "buenas", "bien", "días", "tardes", "noches", "muy", "muchas", "muchos", "mucho", "gracias",
+    "hola", "espero", "quiero", "quisiera", "quería", "necesito", "estoy", "estamos", "tengo",
+    "tenemos", "compré", "compre", "hice", "he", "hemos", "hay", "ha", "fue", "fui", "es", "está",
+    "por", "para", "con", "como", "cómo", "qué", "que", "cuando", "donde", "porque", "si", "sí",
+    "no", "ya", "pero", "ayer", "hoy", "desde", "sobre", "según", "nadie", "alguien", "otro",
+    "otra", "atención", "servicio", "soporte", "empresa", "tienda", "gerente", "gerencia",
+    "director", "dirección", "departamento", "banco", "dios", "pedido", "producto", "compra",
+    "cuenta", "lamento", "lamentamos", "sentimos", "disculpe", "disculpa", "incorrecto",
+    "correcto", "equivocado", "recibí", "solicito", "escribo", "llevo", "me", "te", "se", "le",
+    "les", "nos", "agradecemos", "españa", "méxico", "argentina", "chile", "colombia", "perú",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "enero", "febrero",
+    "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre", "navidad",
 )  # fmt: skip
 # Words near a bare number that make it a document or a telephone number.
 ID_WORDS: tuple[str, ...] = (
     "dni", "nie", "nif", "cif", "curp", "rfc", "rut", "run", "cuit", "cuil", "documento", "cédula",
 )  # fmt: skip
 PHONE_WORDS: tuple[str, ...] = (
-    "teléfono", "telefono", "teléfonos", "tel", "tfno", "tlf", "telf", "telef", "telfs", "tlfs", "móvil", "movil", "celular", "cel",
-    "whatsapp", "fijo", "contacto", "llame", "llamé", "llamar", "llámame", "llámenme", "número", "fax",
+    "teléfono", "telefono", "teléfonos", "tel", "tfno", "tlf", "telf", "telef", "telfs", "tlfs",
+    "móvil", "movil", "celular", "cel", "whatsapp", "fijo", "contacto", "llame", "llamé", "llamar",
+    "llámame", "llámenme", "número", "fax",
 )  # fmt: skip
 # Words that make a speaker's name a company's: such a name is not masked in the text.
 ORGANISATION_WORDS: tuple[str, ...] = (
@@ -114,14 +121,15 @@ ORGANISATION_WORDS: tuple[str, ...] = (
 )  # fmt: skip
 # Names that are also words: alone, they are masked only with a capital inside a sentence.
 AMBIGUOUS_NAMES: tuple[str, ...] = (
-    "rosa", "victoria", "luz", "sol", "mar", "pilar", "dolores", "rey", "reyes", "blanco", "blanca", "rojo",
-    "rubio", "moreno", "bueno", "cruz", "iglesias", "casas", "casa", "prado", "esperanza", "gloria",
-    "aurora", "linda", "bella", "clara", "franco", "costa", "campos", "campo", "ramos", "ríos", "sierra",
-    "flores", "flor", "fuentes", "rocha", "santos", "domingo", "abril", "mercedes", "consuelo", "remedios",
-    "socorro", "amparo", "paz", "nieves", "alba", "estrella", "cielo", "concepción", "asunción",
-    "soledad", "milagros", "ángeles", "inmaculada", "salvador", "ángel", "plaza", "calle", "torres",
-    "castillo", "molina", "guerra", "león", "cordero", "lobo", "delgado", "cano", "calvo", "hermoso",
-    "bravo", "leal", "vela", "marín", "cortés", "prieto", "pascual", "sancho", "mayor", "tienda", "vega",
+    "rosa", "victoria", "luz", "sol", "mar", "pilar", "dolores", "rey", "reyes", "blanco",
+    "blanca", "rojo", "rubio", "moreno", "bueno", "cruz", "iglesias", "casas", "casa", "prado",
+    "esperanza", "gloria", "aurora", "linda", "bella", "clara", "franco", "costa", "campos",
+    "campo", "ramos", "ríos", "sierra", "flores", "flor", "fuentes", "rocha", "santos", "domingo",
+    "abril", "mercedes", "consuelo", "remedios", "socorro", "amparo", "paz", "nieves", "alba",
+    "estrella", "cielo", "concepción", "asunción", "soledad", "milagros", "ángeles", "inmaculada",
+    "salvador", "ángel", "plaza", "calle", "torres", "castillo", "molina", "guerra", "león",
+    "cordero", "lobo", "delgado", "cano", "calvo", "hermoso", "bravo", "leal", "vela", "marín",
+    "cortés", "prieto", "pascual", "sancho", "mayor", "tienda", "vega",
 )  # fmt: skip
 # Words before a place or a shop, and hardly ever before a person.
 PLACE_WORDS: tuple[str, ...] = ("en",)
@@ -130,7 +138,8 @@ AT_WORDS: tuple[str, ...] = ("arroba",)
 DOT_WORDS: tuple[str, ...] = ("punto",)
 # Words before a number that is the company's, not the person's.
 ORDER_WORDS: tuple[str, ...] = (
-    "pedido", "protocolo", "factura", "seguimiento", "código", "ticket", "caso", "orden", "reserva", "referencia", "expediente", "incidencia", "lote", "serie",
+    "pedido", "protocolo", "factura", "seguimiento", "código", "ticket", "caso", "orden",
+    "reserva", "referencia", "expediente", "incidencia", "lote", "serie",
 )  # fmt: skip
 
 # ---- feeling (analyse) ------------------------------------------------------------------------
@@ -520,12 +529,10 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto "
-        "comparado."
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
     ),
     "other_comparisons": (
-        "Otras {n} comparaciones: sin evidencia de diferencia o con personas "
-        "insuficientes"
+        "Otras {n} comparaciones: sin evidencia de diferencia o con personas insuficientes"
     ),
     "verdict": "Conclusión",
     "verdict_higher": "▲ mejor que los demás",

@@ -7,11 +7,11 @@ CODE = "pt"
 # What people's machines and transcribers write inside brackets: [risos], (inaudível).
 NOISE_WORDS: tuple[str, ...] = (
     "risos", "riso", "risadas", "risada", "ri", "rindo", "inaudível", "inaudivel", "inaud.",
-    "incompreensível", "imperceptível", "impercetível", "ininteligível", "não audível",
-    "pausa", "pausa longa", "silêncio", "música", "música de fundo", "ruído", "ruídos", "barulho",
-    "aplausos", "tosse", "tossindo",
-    "sobreposição de vozes", "vozes sobrepostas", "falas simultâneas", "interrupção",
-    "transcrição automática", "fim da gravação", "início da gravação",
+    "incompreensível", "imperceptível", "impercetível", "ininteligível", "não audível", "pausa",
+    "pausa longa", "silêncio", "música", "música de fundo", "ruído", "ruídos", "barulho",
+    "aplausos", "tosse", "tossindo", "sobreposição de vozes", "vozes sobrepostas",
+    "falas simultâneas", "interrupção", "transcrição automática", "fim da gravação",
+    "início da gravação",
 )  # fmt: skip
 # Labels that stand before a colon at the start of a turn; a number may follow (Participante 3).
 SPEAKER_LABELS: tuple[str, ...] = (
@@ -23,23 +23,24 @@ SPEAKER_LABELS: tuple[str, ...] = (
 )  # fmt: skip
 # Sounds that carry no opinion when they are all that was said ("bom" and "claro" do carry one).
 FILLERS: tuple[str, ...] = (
-    "né", "aham", "ahã", "uhum", "uhm", "hum", "humm", "hmm", "hm", "hã", "ah", "eh", "ahn", "ãh", "oh",
-    "ó", "ai", "ué", "mm", "mhm", "tipo",
+    "né", "aham", "ahã", "uhum", "uhm", "hum", "humm", "hmm", "hm", "hã", "ah", "eh", "ahn", "ãh",
+    "oh", "ó", "ai", "ué", "mm", "mhm", "tipo",
 )  # fmt: skip
 # Words whose full stop never ends a sentence, without the stop.
 ABBREVIATIONS: tuple[str, ...] = (
-    "sr", "sra", "srs", "sras", "srta", "dr", "dra", "drs", "prof", "profa", "profª", "eng", "enga",
-    "av", "exmo", "exma", "ilmo", "ilma", "ex", "obs", "d", "gov", "vs",
+    "sr", "sra", "srs", "sras", "srta", "dr", "dra", "drs", "prof", "profa", "profª", "eng",
+    "enga", "av", "exmo", "exma", "ilmo", "ilma", "ex", "obs", "d", "gov", "vs",
 )  # fmt: skip
 # Words whose full stop ends a sentence unless a number follows: "n. 5", but "disse que no."
 NUMBER_ABBREVIATIONS: tuple[str, ...] = (
-    "r", "tel", "cel", "fone", "nº", "n", "no", "nr", "núm", "num", "pág", "pag", "págs", "p", "pp",
-    "vol", "art", "cap", "apto", "ap", "bl", "cx", "jan", "fev", "mar", "abr", "mai", "jun", "jul",
-    "ago", "set", "out", "nov", "dez", "ref",
+    "r", "tel", "cel", "fone", "nº", "n", "no", "nr", "núm", "num", "pág", "pag", "págs", "p",
+    "pp", "vol", "art", "cap", "apto", "ap", "bl", "cx", "jan", "fev", "mar", "abr", "mai", "jun",
+    "jul", "ago", "set", "out", "nov", "dez", "ref",
 )  # fmt: skip
 # Words whose full stop ends a sentence unless a small letter follows.
 OPEN_ABBREVIATIONS: tuple[str, ...] = (
-    "ltda", "cia", "min", "máx", "mín", "aprox", "etc", "qtd", "qtde", "seg", "att", "tb", "tbm", "vc",
+    "ltda", "cia", "min", "máx", "mín", "aprox", "etc", "qtd", "qtde", "seg", "att", "tb", "tbm",
+    "vc",
 )  # fmt: skip
 # Where a very long line without punctuation may be cut, before the word.
 TURN_WORDS: tuple[str, ...] = (
@@ -53,9 +54,9 @@ TURN_WORDS: tuple[str, ...] = (
 PHONE_REGIONS: tuple[str, ...] = ("BR", "PT")
 # Words that announce the speaker's own name.
 NAME_CUES: tuple[str, ...] = (
-    "meu nome é", "meu nome e", "me chamo", "chamo-me", "aqui é a", "aqui é o", "aqui quem fala é a",
-    "aqui quem fala é o", "quem fala é a", "quem fala é o", "em nome de", "no nome de", "nome:",
-    "nome completo:", "titular:", "com quem falo?",
+    "meu nome é", "meu nome e", "me chamo", "chamo-me", "aqui é a", "aqui é o",
+    "aqui quem fala é a", "aqui quem fala é o", "quem fala é a", "quem fala é o", "em nome de",
+    "no nome de", "nome:", "nome completo:", "titular:", "com quem falo?",
 )  # fmt: skip
 # The surest of them, after which a name is taken in lower case too.
 OWN_NAME_CUES: tuple[str, ...] = ("meu nome é", "meu nome e", "me chamo", "chamo-me")
@@ -66,51 +67,55 @@ GREETINGS_FIRM: tuple[str, ...] = (
     "querido", "querida", "estimado", "estimada", "exmo. sr.", "exma. sra.",
 )  # fmt: skip
 GREETINGS: tuple[str, ...] = (
-    "olá", "ola", "oi", "oii", "oie", "bom dia", "boa tarde", "boa noite",
-    "tudo bem",
+    "olá", "ola", "oi", "oii", "oie", "bom dia", "boa tarde", "boa noite", "tudo bem",
 )  # fmt: skip
 # Titles and posts that stand right before a person's name: "a atendente Carla".
 TITLES: tuple[str, ...] = (
-    "sr", "sra", "srta", "dr", "dra", "senhor", "senhora", "dona", "dom", "prof", "profa", "atendente",
-    "vendedor", "vendedora", "funcionário", "funcionária", "operador", "operadora", "técnico", "técnica",
-    "gerente", "recepcionista", "entregador", "motorista", "consultor", "consultora",
+    "sr", "sra", "srta", "dr", "dra", "senhor", "senhora", "dona", "dom", "prof", "profa",
+    "atendente", "vendedor", "vendedora", "funcionário", "funcionária", "operador", "operadora",
+    "técnico", "técnica", "gerente", "recepcionista", "entregador", "motorista", "consultor",
+    "consultora",
 )  # fmt: skip
 # Words after which a name signs the text, on the same line or the next.
 SIGN_OFFS: tuple[str, ...] = (
-    "atenciosamente", "atentamente", "att", "abs", "abraço", "abraços", "abraco", "abracos", "cordialmente",
-    "respeitosamente", "grato", "grata", "cumprimentos", "com os melhores cumprimentos",
-    "melhores cumprimentos", "os meus cumprimentos", "saudações", "beijos", "bjs", "assinado", "ass",
+    "atenciosamente", "atentamente", "att", "abs", "abraço", "abraços", "abraco", "abracos",
+    "cordialmente", "respeitosamente", "grato", "grata", "cumprimentos",
+    "com os melhores cumprimentos", "melhores cumprimentos", "os meus cumprimentos", "saudações",
+    "beijos", "bjs", "assinado", "ass",
 )  # fmt: skip
 # Words between the parts of a name.
 NAME_LINKS: tuple[str, ...] = ("da", "de", "do", "das", "dos", "e")
 # Capitalised words after a greeting or a cue that are nobody's name.
 NOT_NAMES: tuple[str, ...] = (
-    "a", "ao", "aos", "as", "o", "os", "um", "uma", "no", "na", "nos", "de", "do", "da", "em", "e", "eu",
-    "ele", "ela", "eles", "vocês", "você", "vc", "vcs", "meu", "minha", "meus", "esse", "essa", "este",
-    "esta", "isso", "isto", "equipe", "equipa", "time", "cliente", "clientes", "senhor", "senhora",
-    "senhores", "senhoras", "sr", "sra", "srs", "consumidor", "consumidora", "consumidores", "usuário",
-    "usuária", "amigo", "amiga", "amigos", "pessoal", "gente", "galera", "todos", "todas", "tudo",
-    "bom", "boa", "bem", "dia", "tarde", "noite", "muito", "muita", "espero", "gostaria", "quero",
-    "queria", "venho", "estou", "estamos", "fiz", "comprei", "preciso", "solicito", "recebi", "sou",
-    "agradecemos", "agradeço", "lamentamos", "sentimos", "informamos", "sobre", "por", "para", "pela",
-    "pelo", "pelos", "pelas", "com", "como", "se", "que", "quando", "onde", "porque", "não", "nao",
-    "sim", "já", "só", "mas", "foi", "fui", "é", "está", "há", "tenho", "tem", "ainda", "mais", "hoje",
-    "ontem", "segue", "conforme", "após", "desde", "ninguém", "alguém", "atendimento", "atendente",
-    "suporte", "empresa", "loja", "central", "gerente", "gerência", "diretor", "diretoria", "sac",
-    "ouvidoria", "banco", "site", "app", "aplicativo", "entregador", "motorista", "deus",
-    "reclame", "aqui", "pedido", "produto", "compra", "conta", "obrigado", "obrigada", "prezado",
-    "prezada", "olá", "oi", "att", "atenciosamente", "lamento", "desculpe", "infelizmente", "entendemos",
-    "gostaríamos", "caso", "favor", "viemos", "referente", "informo", "pedimos", "peço", "verificamos", "identificamos", "entrei", "entramos", "fico", "ficamos", "podem",
-    "pode", "poderia", "vi", "vou", "vamos", "sua", "seu", "seus", "suas", "nossa", "nosso", "outro",
-    "outra", "terceiros", "brasil", "portugal", "segunda", "terça", "quarta", "quinta", "sexta",
-    "sábado", "domingo", "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto",
-    "setembro", "outubro", "novembro", "dezembro", "natal",
+    "a", "ao", "aos", "as", "o", "os", "um", "uma", "no", "na", "nos", "de", "do", "da", "em", "e",
+    "eu", "ele", "ela", "eles", "vocês", "você", "vc", "vcs", "meu", "minha", "meus", "esse",
+    "essa", "este", "esta", "isso", "isto", "equipe", "equipa", "time", "cliente", "clientes",
+    "senhor", "senhora", "senhores", "senhoras", "sr", "sra", "srs", "consumidor", "consumidora",
+    "consumidores", "usuário", "usuária", "amigo", "amiga", "amigos", "pessoal", "gente", "galera",
+    "todos", "todas", "tudo", "bom", "boa", "bem", "dia", "tarde", "noite", "muito", "muita",
+    "espero", "gostaria", "quero", "queria", "venho", "estou", "estamos", "fiz", "comprei",
+    "preciso", "solicito", "recebi", "sou", "agradecemos", "agradeço", "lamentamos", "sentimos",
+    "informamos", "sobre", "por", "para", "pela", "pelo", "pelos", "pelas", "com", "como", "se",
+    "que", "quando", "onde", "porque", "não", "nao", "sim", "já", "só", "mas", "foi", "fui", "é",
+    "está", "há", "tenho", "tem", "ainda", "mais", "hoje", "ontem", "segue", "conforme", "após",
+    "desde", "ninguém", "alguém", "atendimento", "atendente", "suporte", "empresa", "loja",
+    "central", "gerente", "gerência", "diretor", "diretoria", "sac", "ouvidoria", "banco", "site",
+    "app", "aplicativo", "entregador", "motorista", "deus", "reclame", "aqui", "pedido", "produto",
+    "compra", "conta", "obrigado", "obrigada", "prezado", "prezada", "olá", "oi", "att",
+    "atenciosamente", "lamento", "desculpe", "infelizmente", "entendemos", "errado", "correto",
+    "diferente", "gostaríamos", "caso", "favor", "viemos", "referente", "informo", "pedimos",
+    "peço", "verificamos", "identificamos", "entrei", "entramos", "fico", "ficamos", "podem",
+    "pode", "poderia", "vi", "vou", "vamos", "sua", "seu", "seus", "suas", "nossa", "nosso",
+    "outro", "outra", "terceiros", "brasil", "portugal", "segunda", "terça", "quarta", "quinta",
+    "sexta", "sábado", "domingo", "janeiro", "fevereiro", "março", "abril", "maio", "junho",
+    "julho", "agosto", "setembro", "outubro", "novembro", "dezembro", "natal",
 )  # fmt: skip
 # Words near a bare number that make it a document or a telephone number.
 ID_WORDS: tuple[str, ...] = ("cpf", "cnpj", "nif", "nie", "dni", "contribuinte", "documento")
 PHONE_WORDS: tuple[str, ...] = (
-    "telefone", "telefones", "tel", "fone", "celular", "cel", "whatsapp", "whats", "zap", "telemóvel",
-    "telemovel", "contato", "contacto", "ligue", "liguei", "ligar", "ligaram", "número", "fax",
+    "telefone", "telefones", "tel", "fone", "celular", "cel", "whatsapp", "whats", "zap",
+    "telemóvel", "telemovel", "contato", "contacto", "ligue", "liguei", "ligar", "ligaram",
+    "número", "fax",
 )  # fmt: skip
 # Words that make a speaker's name a company's: such a name is not masked in the text.
 ORGANISATION_WORDS: tuple[str, ...] = (
@@ -119,14 +124,16 @@ ORGANISATION_WORDS: tuple[str, ...] = (
 )  # fmt: skip
 # Names that are also words: alone, they are masked only with a capital inside a sentence.
 AMBIGUOUS_NAMES: tuple[str, ...] = (
-    "rosa", "vitória", "vitoria", "luz", "sol", "mar", "pilar", "rei", "reis", "branco", "preto", "leal",
-    "leite", "costa", "campos", "ramos", "rios", "serra", "pinto", "ferro", "cruz", "prado", "graça",
-    "esperança", "glória", "aurora", "linda", "bela", "clara", "bruto", "valente", "franco", "moreno",
-    "moreira", "pereira", "oliveira", "machado", "coelho", "carneiro", "cordeiro", "lobo", "leão", "pinho",
-    "rocha", "pedra", "ribeiro", "fontes", "santos", "santo", "natal", "domingos", "junior", "júnior", "neto",
-    "filho", "sobrinho", "margarida", "violeta", "hortênsia", "íris", "salvador", "paz", "conceição",
-    "assunção", "dores", "socorro", "amparo", "fé", "céu", "estrela", "flor", "jasmim", "real", "bom",
-    "castelo", "porto", "vale", "guerra", "marques", "barros", "matos", "mata", "lima", "pena", "amado",
+    "rosa", "vitória", "vitoria", "luz", "sol", "mar", "pilar", "rei", "reis", "branco", "preto",
+    "leal", "leite", "costa", "campos", "ramos", "rios", "serra", "pinto", "ferro", "cruz",
+    "prado", "graça", "esperança", "glória", "aurora", "linda", "bela", "clara", "bruto",
+    "valente", "franco", "moreno", "moreira", "pereira", "oliveira", "machado", "coelho",
+    "carneiro", "cordeiro", "lobo", "leão", "pinho", "rocha", "pedra", "ribeiro", "fontes",
+    "santos", "santo", "natal", "domingos", "junior", "júnior", "neto", "filho", "sobrinho",
+    "margarida", "violeta", "hortênsia", "íris", "salvador", "paz", "conceição", "assunção",
+    "dores", "socorro", "amparo", "fé", "céu", "estrela", "flor", "jasmim", "real", "bom",
+    "castelo", "porto", "vale", "guerra", "marques", "barros", "matos", "mata", "lima", "pena",
+    "amado",
 )  # fmt: skip
 # Words before a place or a shop, and hardly ever before a person.
 PLACE_WORDS: tuple[str, ...] = ("na", "no")
@@ -135,7 +142,8 @@ AT_WORDS: tuple[str, ...] = ("arroba",)
 DOT_WORDS: tuple[str, ...] = ("ponto",)
 # Words before a number that is the company's, not the person's.
 ORDER_WORDS: tuple[str, ...] = (
-    "pedido", "protocolo", "nota", "nf", "rastreio", "rastreamento", "código", "ticket", "chamado", "encomenda", "fatura", "referência", "processo", "reserva", "lote", "série",
+    "pedido", "protocolo", "nota", "nf", "rastreio", "rastreamento", "código", "ticket", "chamado",
+    "encomenda", "fatura", "referência", "processo", "reserva", "lote", "série",
 )  # fmt: skip
 
 # ---- feeling (analyse) ------------------------------------------------------------------------
@@ -388,8 +396,7 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "mais {n}",
     "suppressed": (
-        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja "
-        "reconhecido."
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
     ),
     "hidden_few": "{people}: citações ocultas (mínimo {n})",
     "suppressed_short": "menos de {n} pessoas: citações ocultas",
@@ -531,8 +538,7 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato "
-        "comparado."
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
     ),
     "other_comparisons": (
         "Outras {n} comparações: sem evidência de diferença ou com pessoas insuficientes"

@@ -12,7 +12,8 @@ from itertools import pairwise
 from cxlab import languages
 from cxlab.prepare.identifiers import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# "O'Neil" is one word; the possessive of "Mark's" is not part of the name.
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")
 _TIMES_A_PLACE = 3
 _SHORTEST_PART = 3  # "Al" and "Li" are words too: shorter parts count only inside a full name
 
@@ -153,7 +154,7 @@ def _joined(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
 # ---- names the text announces --------------------------------------------------------------------
 
 _UPPER = "A-ZÀ-ÖØ-ÞŠŽ"
-_TOKEN = rf"[{_UPPER}][^\W\d_]{{1,24}}(?:['’-][^\W\d_]{{1,24}})?"
+_TOKEN = rf"(?:[{_UPPER}]['’])?[{_UPPER}][^\W\d_]{{1,24}}(?:['’-][^\W\d_]{{2,24}})?"
 
 
 @cache
