@@ -7,7 +7,7 @@ import pandas as pd
 
 from cxlab.codebook import Touchpoint
 from cxlab.journey.evidence import Context, Evidence, estimate, feeling, people
-from cxlab.journey.findings import Basis, as_row, grade
+from cxlab.journey.findings import Basis, finding_id, grade
 from cxlab.journey.model import Finding, Quote, StageColumn, TouchpointCell
 from cxlab.journey.quotes import choose, quote_all, ranked
 from cxlab.journey.ratings import Scale, nps_estimate
@@ -27,6 +27,7 @@ class Material:
     segment: str
     evidence: Evidence
     bases: tuple[Basis, ...]
+    titles: tuple[str, ...]
     ratings: pd.DataFrame
     rating_scale: Scale
     shareable: bool
@@ -103,8 +104,8 @@ def stage_column(stage: Stage, lanes: Lanes, material: Material, context: Contex
     speakers = material.evidence.documents["person"].isin(spoken["person"])
     rated = material.ratings[material.ratings["person"].isin(spoken["person"])]
     findings = [
-        _finding(basis, material, context)
-        for basis in material.bases
+        _finding(basis, title, material, context)
+        for basis, title in zip(material.bases, material.titles, strict=True)
         if basis.touchpoint.stage == stage.id
     ]
     findings.sort(key=lambda one: (one.grade == "thin", -one.severity * one.people, one.finding_id))
@@ -158,24 +159,17 @@ def _both_sides(lanes: Lanes, context: Context) -> tuple[Quote, ...]:
     return (*quote_all(many, context), *quote_all(few, context))
 
 
-def _finding(basis: Basis, material: Material, context: Context) -> Finding:
-    row = as_row(
-        basis,
-        material.evidence,
-        segment=material.segment,
-        lang=material.study.file.report.language,
-        shareable=material.shareable,
-    )
+def _finding(basis: Basis, title: str, material: Material, context: Context) -> Finding:
     hidden = material.hides(people(basis.rows))
     quotes = () if hidden else quote_all(choose(basis.rows, _QUOTES), context)
     counter = () if hidden else quote_all(basis.counter.head(1), context)
     staff = () if hidden else quote_all(choose(basis.staff, _STAFF), context)
     return Finding(
-        finding_id=str(row["finding_id"]),
+        finding_id=finding_id(basis, material.segment),
         kind=basis.kind,
         stage=basis.touchpoint.stage,
         touchpoint=basis.touchpoint.id,
-        title=str(row["title"]),
+        title=title,
         people=people(basis.rows),
         of_people=people(basis.every),
         mentions=len(basis.rows),

@@ -1,6 +1,6 @@
 """Mentions -> findings: the pains and delights of one segment, each with all it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,7 @@ from cxlab.codebook import Codebook, Touchpoint
 from cxlab.journey.evidence import Evidence, estimate, feeling, gather, people
 from cxlab.journey.model import Estimate
 from cxlab.journey.quotes import ranked
-from cxlab.journey.titles import title
+from cxlab.journey.titles import title, usages
 
 OPPOSITE = {"pain": "delight", "delight": "pain"}
 
@@ -61,10 +61,9 @@ def find(
     whose evidence no phrase stands alone.
     """
     evidence = gather(utterances, mentions, documents, segment=segment, codebook=codebook)
-    rows = [
-        as_row(basis, evidence, segment=segment, lang=lang, shareable=shareable)
-        for basis in bases(evidence, codebook=codebook, min_people=min_people, seed=seed)
-    ]
+    found = tuple(bases(evidence, codebook=codebook, min_people=min_people, seed=seed))
+    names = titles(found, evidence.said, lang=lang, shareable=shareable)
+    rows = [_row(basis, segment, name) for basis, name in zip(found, names, strict=True)]
     return tables.conform("findings", pd.DataFrame(rows)) if rows else tables.empty("findings")
 
 
@@ -111,18 +110,20 @@ def grade(count: int, sources: int, *, min_people: int, written: bool = False) -
     return "observed" if sources >= 2 else "reported"
 
 
-def as_row(
-    basis: Basis, evidence: Evidence, *, segment: str, lang: str, shareable: bool
-) -> dict[str, object]:
-    """The basis as a row of the findings table."""
+def finding_id(basis: Basis, segment: str) -> str:
+    """The same pain or delight of the same segment always has the same id."""
+    return tables.stable_id(segment, basis.touchpoint.id, basis.kind, prefix="f")
+
+
+def _row(basis: Basis, segment: str, name: str) -> dict[str, object]:
     rows = basis.rows
     return {
-        "finding_id": tables.stable_id(segment, basis.touchpoint.id, basis.kind, prefix="f"),
+        "finding_id": finding_id(basis, segment),
         "segment": segment,
         "stage": basis.touchpoint.stage,
         "touchpoint": basis.touchpoint.id,
         "kind": basis.kind,
-        "title": name(basis, evidence, lang=lang, shareable=shareable),
+        "title": name,
         "people": people(rows),
         "mentions": len(rows),
         "valence": basis.valence.value,
@@ -135,11 +136,23 @@ def as_row(
     }
 
 
-def name(basis: Basis, evidence: Evidence, *, lang: str, shareable: bool) -> str:
-    """The finding's title: customers' words, or the touchpoint's name where none may be shown."""
-    if shareable and basis.grade == "thin":
-        return basis.touchpoint.name(lang)
-    rest = basis.every[~basis.every["utt_id"].isin(basis.rows["utt_id"])]
-    background = evidence.said[~evidence.said["utt_id"].isin(basis.every["utt_id"])]
-    phrase = title(basis.rows, rest, background)
-    return phrase.text if phrase else basis.touchpoint.name(lang)
+def titles(found: Sequence[Basis], said: pd.DataFrame, *, lang: str, shareable: bool) -> list[str]:
+    """A title for each finding: customers' words, or the touchpoint's name where none may be shown.
+
+    No two findings share a phrase; the one of more people chooses first.
+    """
+    named: dict[int, str] = {}
+    segment = usages(said)
+    order = sorted(range(len(found)), key=lambda at: (-people(found[at].rows), at))
+    taken: set[str] = set()
+    for at in order:
+        basis = found[at]
+        named[at] = basis.touchpoint.name(lang)
+        if shareable and basis.grade == "thin":
+            continue
+        rest = basis.every[~basis.every["utt_id"].isin(basis.rows["utt_id"])]
+        phrase = title(basis.rows, rest, segment, touchpoint=basis.touchpoint, taken=taken)
+        if phrase:
+            named[at] = phrase.text
+            taken.add(phrase.text.casefold())
+    return [named[at] for at in range(len(found))]

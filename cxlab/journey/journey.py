@@ -12,7 +12,7 @@ from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey import statistics
 from cxlab.journey.columns import Lanes, Material, most_first, stage_column, withheld
 from cxlab.journey.evidence import Context, Evidence, estimate, gather, people
-from cxlab.journey.findings import bases
+from cxlab.journey.findings import bases, titles
 from cxlab.journey.model import Finding, Journey, SourceCount
 from cxlab.journey.ratings import nps_estimate, rating_scale, ratings
 from cxlab.journey.settle import settle_stages
@@ -56,12 +56,14 @@ def build_journey(
     scale = rating_scale(own, study)
     seed, scale = study.file.seed, rating_scale(own, study)
     rated = ratings(own, scale, study)
-    found = bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed)
+    found = tuple(bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed))
+    named = titles(found, evidence.said, lang=study.file.report.language, shareable=shareable)
     material = Material(
         study=study,
         segment=segment,
         evidence=evidence,
-        bases=tuple(found),
+        bases=found,
+        titles=tuple(named),
         ratings=rated,
         rating_scale=scale,
         shareable=shareable,

@@ -65,20 +65,20 @@ def choose(rows: pd.DataFrame, count: int) -> pd.DataFrame:
     shares = rows["lang"].value_counts(normalize=True)
     spoken = {str(lang) for lang, share in shares.items() if share >= _SPOKEN}
     best = rows.groupby("lang", sort=False).head(_CONSIDERED)
-    left = [row for _, row in best.iterrows()]
-    chosen: list[pd.Series] = []
+    keys = ["person", "lang", "rank", "utt_id", "text"]
+    left = list(zip(best.index, *(best[key] for key in keys), strict=True))
+    chosen: list[int] = []
+    people: set[str] = set()
+    heard: set[str] = set()
     while left and len(chosen) < count:
-        people = {row["person"] for row in chosen}
-        unheard = spoken - {row["lang"] for row in chosen}
-        left.sort(
-            key=lambda row: (
-                row["person"] in people, row["lang"] not in unheard, -row["rank"], row["utt_id"],
-            )
-        )  # fmt: skip
-        pick = left.pop(0)
-        chosen.append(pick)
-        left = [row for row in left if not alike(row["text"], pick["text"], pick["lang"])]
-    return pd.DataFrame(chosen, columns=rows.columns)
+        unheard = spoken - heard
+        pick = min(left, key=lambda one: (one[1] in people, one[2] not in unheard, -one[3], one[4]))
+        index, person, lang, _, _, text = pick
+        chosen.append(index)
+        people.add(person)
+        heard.add(lang)
+        left = [one for one in left if one is not pick and not alike(one[5], text, lang)]
+    return rows.loc[chosen]
 
 
 def quote_all(rows: pd.DataFrame, context: Context) -> tuple[Quote, ...]:

@@ -2,18 +2,20 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from cxlab.codebook import Touchpoint
 from cxlab.journey.words import LINKS, Word, has_content, is_a, stems, words
 
 # How readable a phrase of so many words is as a title.
 _LENGTH = {1: 0.3, 2: 0.75, 3: 1.0, 4: 1.1, 5: 1.1, 6: 1.0, 7: 0.9, 8: 0.75}
 # Phrases are looked for in the strongest utterances only; keyness counts all.
-_SEARCHED = 150
+_SEARCHED = 120
 _MAX_LETTERS = 60
+_ON_TOPIC = 1.3
 
 
 @dataclass(frozen=True)
@@ -25,42 +27,82 @@ class Phrase:
     utt_id: str
 
 
-def title(rows: pd.DataFrame, rest: pd.DataFrame, background: pd.DataFrame) -> Phrase | None:
+@dataclass(frozen=True)
+class Usage:
+    """How many of how many people use each stem."""
+
+    counts: Counter[str]
+    people: int
+
+    @staticmethod
+    def of(rows: pd.DataFrame, lang: str) -> "Usage":
+        """The stems of the rows in one language, counted in people."""
+        spoken = rows[rows["lang"] == lang]
+        told: dict[str, set[str]] = {}
+        for person, text in zip(spoken["person"], spoken["text"], strict=True):
+            told.setdefault(person, set()).update(stems(text, lang))
+        return Usage(Counter(stem for used in told.values() for stem in used), len(told))
+
+    def without(self, part: "Usage") -> "Usage":
+        """What the other people use, when `part` are some of these."""
+        return Usage(self.counts - part.counts, self.people - part.people)
+
+
+def usages(said: pd.DataFrame) -> dict[str, Usage]:
+    """Language -> what the people of a segment use; made once for all its findings."""
+    return {str(lang): Usage.of(said, str(lang)) for lang in sorted(set(said["lang"]))}
+
+
+def title(
+    rows: pd.DataFrame,
+    rest: pd.DataFrame,
+    segment: Mapping[str, Usage],
+    *,
+    touchpoint: Touchpoint | None = None,
+    taken: Collection[str] = (),
+) -> Phrase | None:
     """The best phrase of these utterances, or None where none can stand alone.
 
-    `rows` are a finding's utterances, strongest first; `rest` the touchpoint's others, which
-    tells late from on time; `background` the segment's others, which tells this touchpoint from
-    any. Only the language most people of the finding speak is searched. A phrase scores by the
-    log-likelihood of its words (T. Dunning, Computational Linguistics 19, 1993), counted in
-    people; by where it is cut; and by how many people use it as it is. It never leaves out a
-    negation of its clause.
+    `rows` are a finding's utterances as quotes.ranked them; `rest` the touchpoint's others, which
+    tells late from on time; `segment` (usages) tells this touchpoint from any. Only the language
+    most people of the finding speak is searched. A phrase scores by the log-likelihood of its
+    words (T. Dunning, Computational Linguistics 19, 1993), counted in people; by where it is
+    cut; by how good a quote it stands in; by whether it uses a word of the codebook's for the
+    touchpoint; and by how many people use it as it is. It never leaves out a negation of its clause,
+    and is none of the `taken`.
     """
     if rows.empty:
         return None
     lang = _language(rows)
-    spoken = rows[rows["lang"] == lang]
-    topic = _keyness(spoken, background[background["lang"] == lang], lang)
-    side = _keyness(spoken, rest[rest["lang"] == lang], lang)
+    here = Usage.of(rows, lang)
+    topic = _keyness(here, segment[lang].without(here))
+    side = _keyness(here, Usage.of(rest, lang))
     # The touchpoint's own word is key beyond measure: the logarithm leaves room for how it was.
     keyness = Counter({stem: math.log1p(value) for stem, value in topic.items()})
     keyness.update({stem: math.sqrt(value) for stem, value in side.items()})
-    searched = spoken.head(_SEARCHED)
+    searched = rows[rows["lang"] == lang].head(_SEARCHED)
     shared = _shared(searched)
+    own = _own_stems(touchpoint, lang)
     best: Phrase | None = None
-    for text, utt_id, valence in zip(
-        searched["text"], searched["utt_id"], searched["valence"], strict=True
+    for text, utt_id, rank in zip(
+        searched["text"], searched["utt_id"], searched["rank"], strict=True
     ):
-        strength = 0.6 + 0.2 * abs(valence if math.isfinite(valence) else 0.0)
-        for phrase, cut in _spans(text, lang):
-            score = strength * cut * _value(phrase, keyness, lang)
-            if score <= 0:
-                continue
-            piece = text[phrase[0].start : phrase[-1].end]
-            score *= 1 + 0.5 * math.log(shared.get(_key(phrase), 1))
-            found = Phrase(piece, round(score, 9), utt_id)
-            if best is None or (-found.score, found.text) < (-best.score, best.text):
+        for run, cut in _spans(words(text), lang):
+            score = (0.5 + rank) * cut * _value(run, keyness, lang)
+            score *= _ON_TOPIC if any(word.stem in own for word in run) else 1.0
+            score *= 1 + 0.5 * math.log(shared.get(_key(run), 1))
+            found = Phrase(text[run[0].start : run[-1].end], round(score, 9), utt_id)
+            better = best is None or (-found.score, found.text) < (-best.score, best.text)
+            if score > 0 and better and found.text.casefold() not in taken:
                 best = found
     return best
+
+
+def _own_stems(touchpoint: Touchpoint | None, lang: str) -> frozenset[str]:
+    if touchpoint is None:
+        return frozenset()
+    texts = (touchpoint.names.get(lang, ""), *touchpoint.examples.get(lang, ()))
+    return frozenset().union(*(stems(text, lang) for text in texts))
 
 
 def _language(rows: pd.DataFrame) -> str:
@@ -68,24 +110,15 @@ def _language(rows: pd.DataFrame) -> str:
     return str(min(counts.index, key=lambda lang: (-counts[lang], lang)))
 
 
-def _keyness(rows: pd.DataFrame, others: pd.DataFrame, lang: str) -> dict[str, float]:
+def _keyness(here: Usage, there: Usage) -> dict[str, float]:
     """How much more people use each stem here than there: G2, left out when they use it less."""
-    here, people = _people_per_stem(rows, lang)
-    there, other_people = _people_per_stem(others, lang)
-    if not other_people:
-        return {stem: float(count) for stem, count in here.items()}
+    if not there.people:
+        return {stem: float(count) for stem, count in here.counts.items()}
     return {
-        stem: _log_likelihood(count, people, there[stem], other_people)
-        for stem, count in here.items()
-        if count / people > there[stem] / other_people
+        stem: _log_likelihood(count, here.people, there.counts[stem], there.people)
+        for stem, count in here.counts.items()
+        if count / here.people > there.counts[stem] / there.people
     }
-
-
-def _people_per_stem(rows: pd.DataFrame, lang: str) -> tuple[Counter[str], int]:
-    told: dict[str, set[str]] = {}
-    for person, text in zip(rows["person"], rows["text"], strict=True):
-        told.setdefault(person, set()).update(stems(text, lang))
-    return Counter(stem for used in told.values() for stem in used), len(told)
 
 
 def _log_likelihood(count: int, total: int, other: int, other_total: int) -> float:
@@ -101,10 +134,13 @@ def _log_likelihood(count: int, total: int, other: int, other_total: int) -> flo
 
 
 def _shared(rows: pd.DataFrame) -> Counter[str]:
-    """How many people say each run of 2 to 8 words exactly so, in folded form."""
+    """How many people say each run of 1 to 8 words exactly so, in folded form."""
     told: dict[str, set[str]] = {}
     for person, text in zip(rows["person"], rows["text"], strict=True):
-        told.setdefault(person, set()).update(_key(run) for run in _runs(words(text)))
+        found = words(text)
+        told.setdefault(person, set()).update(
+            _key(found[first:stop]) for first, stop in _runs(found)
+        )
     return Counter(run for runs in told.values() for run in runs)
 
 
@@ -112,70 +148,61 @@ def _key(run: Sequence[Word]) -> str:
     return " ".join(word.folded for word in run)
 
 
-def _runs(found: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    for first in range(len(found)):
-        for size in range(1, max(_LENGTH) + 1):
-            run = found[first : first + size]
-            if len(run) < size or run[-1].clause != run[0].clause:
+def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """first and stop of every run of 1 to 8 words inside one clause."""
+    for first, word in enumerate(found):
+        for stop in range(first + 1, min(first + max(_LENGTH), len(found)) + 1):
+            if found[stop - 1].clause != word.clause:
                 break
-            yield run
+            yield first, stop
 
 
-def _spans(text: str, lang: str) -> Iterator[tuple[Sequence[Word], float]]:
+def _spans(found: Sequence[Word], lang: str) -> Iterator[tuple[Sequence[Word], float]]:
     """The runs of words that may stand alone, and how cleanly each is cut out of its clause."""
-    found = words(text)
-    starts = {word.start: at for at, word in enumerate(found)}
-    for run in _runs(found):
-        if is_a(run[0], lang, *LINKS, "PREPOSITIONS"):
+    link = [is_a(word, lang, *LINKS) for word in found]
+    preposition = [is_a(word, lang, "PREPOSITIONS") for word in found]
+    leading = [is_a(word, lang, "LEADING_WORDS") for word in found]
+    negation = [is_a(word, lang, "NEGATIONS") for word in found]
+    for first, stop in _runs(found):
+        last = stop - 1
+        if link[first] or preposition[first] or link[last] or preposition[last] or leading[last]:
             continue
-        if is_a(run[-1], lang, *LINKS, "PREPOSITIONS", "LEADING_WORDS"):
-            continue
+        run = found[first:stop]
         if run[-1].end - run[0].start > _MAX_LETTERS or any(one.folded.isdigit() for one in run):
             continue
-        at = starts[run[0].start]
-        if _loses_negation(found, at, len(run), lang):
+        starts = first == 0 or found[first - 1].clause != run[0].clause or link[first - 1]
+        ends = stop == len(found) or found[stop].clause != run[-1].clause or link[stop]
+        if not starts and _negated_before(found, first, link, negation):
             continue
-        before, after = _neighbours(found, at, at + len(run))
-        left = 1.0 if before is None or is_a(before, lang, *LINKS) else 0.55
-        right = 1.0 if after is None or is_a(after, lang, *LINKS) else 0.45
-        if after is not None and is_a(after, lang, "PREPOSITIONS"):
-            right = 0.75
-        yield run, left * right
+        if not ends and any(
+            negation[at] and found[at].clause == run[0].clause
+            for at in range(stop, min(stop + 2, len(found)))
+        ):
+            continue
+        right = 1.0 if ends else 0.75 if preposition[stop] else 0.45
+        yield run, (1.0 if starts else 0.55) * right
 
 
-def _neighbours(found: Sequence[Word], start: int, stop: int) -> tuple[Word | None, Word | None]:
-    before = found[start - 1] if start else None
-    after = found[stop] if stop < len(found) else None
-    if before is not None and before.clause != found[start].clause:
-        before = None
-    if after is not None and after.clause != found[stop - 1].clause:
-        after = None
-    return before, after
-
-
-def _loses_negation(found: Sequence[Word], start: int, size: int, lang: str) -> bool:
-    """Whether a negation stands around the run in the same part of its clause.
+def _negated_before(
+    found: Sequence[Word], first: int, link: Sequence[bool], negation: Sequence[bool]
+) -> bool:
+    """Whether a negation stands before a run in its part of the clause.
 
     "não funciona" must not become "funciona".
     """
-    for word in reversed(found[max(0, start - 6) : start]):
-        if word.clause != found[start].clause or is_a(word, lang, *LINKS):
-            break
-        if is_a(word, lang, "NEGATIONS"):
+    for at in range(first - 1, max(-1, first - 7), -1):
+        if found[at].clause != found[first].clause or link[at]:
+            return False
+        if negation[at]:
             return True
-    following = found[start + size : start + size + 2]
-    return any(
-        is_a(word, lang, "NEGATIONS") and word.clause == found[start].clause for word in following
-    )
+    return False
 
 
-def _value(run: Iterable[Word], keyness: Counter[str], lang: str) -> float:
-    phrase = tuple(run)
-    content = {word.stem for word in phrase if has_content(word, lang)}
+def _value(run: Sequence[Word], keyness: Mapping[str, float], lang: str) -> float:
+    content = {word.stem for word in run if has_content(word, lang)}
     if not content:
         return 0.0
-    negated = any(is_a(word, lang, "NEGATIONS") for word in phrase)
-    told = math.fsum(keyness[stem] for stem in content)
-    if len(content) < 2 and not negated:
+    told = math.fsum(keyness.get(stem, 0.0) for stem in content)
+    if len(content) < 2 and not any(is_a(word, lang, "NEGATIONS") for word in run):
         told /= 2  # "the seat" names a thing and says nothing of it
-    return told / math.sqrt(len(content)) * _LENGTH[len(phrase)]
+    return told / math.sqrt(len(content)) * _LENGTH[len(run)]

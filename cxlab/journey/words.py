@@ -9,7 +9,8 @@ from cxlab import languages
 
 # A word may hold inner apostrophes and hyphens: didn't, pós-venda.
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-# What parts clauses, and what no phrase may contain: masks, handles, links, hashtags, emoji runs.
+# Pieces that are no words: masks of the redaction, handles, hashtags, links, markup.
+_FOREIGN = re.compile(r"\[[A-Z_]{2,20}\]|[@#]\w+|https?://\S+|www\.\S+|</?\w{1,20}>")
 _BREAK = re.compile(r"[^\w\s'’-]|\s-\s")
 _STEM = 5
 _EMPTY = ("CLAUSE_WORDS", "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS")
@@ -60,6 +61,8 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [(word.folded, word.clause) for word in words("Não chegou, mas paguei!")]
     [('nao', 0), ('chegou', 0), ('mas', 1), ('paguei', 1)]
     """
+    # Blanked, not dropped: spans stay true, and the blank parts clauses like a full stop.
+    text = _FOREIGN.sub(lambda match: "." * len(match.group()), text)
     breaks = [match.start() for match in _BREAK.finditer(text)]
     found, clause = [], 0
     for match in _WORD.finditer(text):

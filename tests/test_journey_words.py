@@ -1,0 +1,217 @@
+"""Titles and quotes: literal words of customers, chosen and cut so that they can stand alone."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxlab import languages
+from cxlab.codebook import Codebook
+from cxlab.journey.quotes import SHORT, choose, ranked, shorten
+from cxlab.journey.titles import title, usages
+from cxlab.journey.words import alike, fold, is_a, words
+
+CASES = json.loads(
+    (Path(__file__).parent / "cases" / "journey_titles.json").read_text(encoding="utf-8")
+)
+
+
+def rows(texts, lang="pt", valence=-1.5, start=0, **more):
+    """One utterance a person, ready to be ranked."""
+    return pd.DataFrame(
+        [
+            {
+                "utt_id": f"u{start + at:03}", "person": f"p{start + at}", "text": text,
+                "lang": lang, "valence": valence, "negative": 0.8, "neutral": 0.1, "positive": 0.1,
+            } | more
+            for at, text in enumerate(texts)
+        ],
+        columns=[
+            "utt_id", "person", "text", "lang", "valence", "negative", "neutral", "positive", *more
+        ],
+    )  # fmt: skip
+
+
+def titled(case):
+    said = rows(case["rows"], case["lang"])
+    for lang, text in case.get("extra", []):
+        said = pd.concat([said, rows([text], lang, start=90)], ignore_index=True)
+    rest = rows(case["rest"], case["lang"], 1.5, start=100)
+    others = rows(case["background"], case["lang"], start=200)
+    found = title(ranked(said), rest, usages(pd.concat([said, rest, others])))
+    return found.text if found else None
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["why"])
+def test_a_title_is_the_phrase_a_reader_would_pick(case):
+    """Golden titles; each is a literal piece of one of the utterances."""
+    found = titled(case)
+    assert found == case["title"]
+    assert found is None or any(found in text for text in case["rows"])
+
+
+@pytest.mark.xfail(strict=True, reason="known failures, kept to be seen")
+@pytest.mark.parametrize("case", CASES["known_failures"], ids=lambda case: case["why"])
+def test_titles_still_wrong(case):
+    """What a reader would pick and the program does not yet."""
+    assert titled(case) == case["title"]
+
+
+def test_a_taken_phrase_is_not_used_again():
+    """The next best phrase titles the second finding."""
+    said = rows(["A loja fechou cedo, fila enorme.", "A loja fechou cedo, fila enorme."])
+    first = title(ranked(said), rows([]), usages(said))
+    second = title(ranked(said), rows([]), usages(said), taken={first.text.casefold()})
+    assert second.text.casefold() != first.text.casefold()
+
+
+TEXT = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "não",
+            "never",
+            "entrega",
+            "atrasou",
+            "é",
+            "e",
+            "de",
+            "la",
+            "muy",
+            ",",
+            "[X]",
+            "12",
+            "😀",
+        ]
+    ),
+    min_size=1,
+    max_size=14,
+).map(" ".join)
+
+
+@given(
+    texts=st.lists(TEXT, min_size=1, max_size=6), lang=st.sampled_from(["pt", "es", "en", "und"])
+)
+def test_any_title_is_literal_and_stands_alone(texts, lang):
+    """Whatever is said: no title begins or ends with a word that needs another."""
+    said = rows(texts, lang)
+    found = title(ranked(said), rows([]), usages(said))
+    if found is None:
+        return
+    assert found.text in texts[int(found.utt_id[1:])]
+    inside = words(found.text)
+    assert not is_a(inside[0], lang, "CLAUSE_WORDS", "PREPOSITIONS")
+    assert not is_a(inside[-1], lang, "CLAUSE_WORDS", "PREPOSITIONS", "LEADING_WORDS")
+    assert {word.clause for word in inside} == {0}
+    assert len(inside) <= 8
+
+
+@pytest.mark.parametrize("lang", languages.CODES)
+def test_word_lists_are_in_the_form_they_are_looked_up_in(lang):
+    """Lower case, one word each; accents only where they make another word of it."""
+    module = languages.of(lang)
+    names = ("CLAUSE_WORDS", "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS")
+    entries = [entry for name in names for entry in getattr(module, name).split()]
+    every = set(entries)
+    for entry in entries:
+        assert entry == entry.casefold()
+        if entry != fold(entry):
+            assert entry in {"é", "à", "às", "nós", "qué", "cómo", "él", "más", "sí"}
+    assert len(every) > 100
+
+
+# ---- quotes ------------------------------------------------------------------------------------
+
+
+def test_quotes_come_from_different_people_first():
+    """The second best of one person waits until everybody else was heard."""
+    said = rows(
+        ["Entrega muito atrasada mesmo.", "Pacote veio todo rasgado.", "Motorista foi grosseiro."]
+    )
+    said["person"] = ["ana", "ana", "rui"]
+    said["valence"] = [-2.0, -1.9, -0.5]
+    assert choose(ranked(said), 2)["person"].tolist() == ["ana", "rui"]
+    assert choose(ranked(said), 3)["person"].tolist() == ["ana", "rui", "ana"]
+
+
+def test_every_language_of_the_evidence_is_heard():
+    """A milder quote in another language goes before a second strong one."""
+    said = pd.concat(
+        [
+            rows(
+                ["Entrega muito atrasada.", "Pacote veio rasgado.", "Motorista grosseiro."],
+                "pt",
+                -2,
+            ),
+            rows(["El paquete llegó tarde."], "es", -1, start=10),
+        ],
+        ignore_index=True,
+    )
+    assert set(choose(ranked(said), 2)["lang"]) == {"pt", "es"}
+
+
+def test_near_copies_are_quoted_once():
+    """The same complaint pasted by three people is one quote."""
+    said = rows(
+        [
+            "A entrega atrasou duas semanas!",
+            "A ENTREGA ATRASOU DUAS SEMANAS",
+            "a entrega atrasou, duas semanas",
+        ]
+    )
+    assert len(choose(ranked(said), 3)) == 1
+
+
+def test_strong_sure_and_short_quotes_rank_first():
+    """Feeling, the head's confidence and a readable length decide; ids break ties."""
+    said = rows(["Pior entrega da minha vida toda.", "Entrega um pouco lenta desta vez.", "Ruim."])
+    said["valence"] = [-2.0, -0.5, -2.0]
+    assert ranked(said)["utt_id"].tolist() == ["u000", "u002", "u001"]
+    unsure = rows(["Pior entrega da minha vida toda.", "Pior compra da minha vida inteira."])
+    unsure["negative"] = [0.4, 0.9]
+    assert ranked(unsure)["utt_id"].tolist() == ["u001", "u000"]
+
+
+def test_quotes_that_name_the_touchpoint_rank_first():
+    """Of two alike, the one that says 'entrega' stands for the delivery."""
+    said = rows(["Demorou vinte dias, um absurdo total.", "Entrega em vinte dias, um absurdo."])
+    assert ranked(said, Codebook.builtin()["delivery"])["utt_id"].tolist() == ["u001", "u000"]
+
+
+def test_a_long_quote_is_cut_to_whole_clauses():
+    """The cut is literal, ends where a clause ends and keeps what says most."""
+    filler = "então, pois é, e tal, sei lá, "
+    text = filler * 6 + "a transportadora perdeu o pacote e o atendimento desligou na minha cara."
+    cut = shorten(text, "pt")
+    assert len(cut) <= SHORT
+    assert cut in text
+    assert "transportadora perdeu o pacote" in cut
+    assert cut.endswith("na minha cara.")
+
+
+@given(text=st.text(min_size=1, max_size=600))
+def test_any_quote_is_a_literal_piece(text):
+    """However wild the text, a shortened quote stands in it and is short."""
+    cut = shorten(text, "pt")
+    assert cut in text
+    assert len(cut) <= SHORT or text == cut
+
+
+@given(text=st.text(max_size=80))
+def test_words_stand_where_they_say(text):
+    """Spans are in order, inside the text and never empty."""
+    at = 0
+    for word in words(text):
+        assert at <= word.start < word.end <= len(text)
+        at = word.end
+
+
+def test_alike_knows_copies_from_answers():
+    """Case, accents and small words make no difference; other content does."""
+    assert alike("A entrega atrasou!", "entrega ATRASOU", "pt")
+    assert not alike("A entrega atrasou", "A entrega chegou cedo", "pt")
+    assert alike("ok", "OK", "en")
+    assert not alike("", "no", "en")
