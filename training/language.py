@@ -15,7 +15,7 @@ import pandas as pd
 from sklearn.naive_bayes import MultinomialNB
 
 from cxlab.languages import CODES
-from cxlab.prepare.language import BUCKETS, NGRAMS, plain, vectorizer
+from cxlab.prepare.language import BUCKETS, NGRAMS, plain, vectorizer, votes
 
 SEED = 0
 SMOOTHING = 0.1
@@ -80,34 +80,30 @@ def train(texts: pd.DataFrame) -> np.ndarray:
     return np.asarray(logs - logs.mean(axis=1, keepdims=True))
 
 
-def calibrate(weights: np.ndarray, held: pd.DataFrame) -> tuple[float, float, float]:
-    """(power, sharpness, accuracy): the two numbers that make the softmax of the evidence honest."""
+def calibrate(weights: np.ndarray, held: pd.DataFrame) -> tuple[float, float]:
+    """(sharpness, accuracy): the factor that makes the softmax of the votes honest."""
     source = random.Random(SEED)
     rows = [
         (piece, CODES.index(lang))
         for text, lang in zip(held["text"], held["lang"], strict=True)
         for piece in pieces(text, source)
     ]
-    counts = vectorizer().transform([plain(piece) for piece, _ in rows])
+    scores = votes([piece for piece, _ in rows], weights)
     truth = np.array([code for _, code in rows])
-    grams = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1.0)
-    scores = counts @ weights
-    best = (np.inf, 0.0, 0.0)
-    for power in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
-        for sharpness in np.geomspace(0.1, 8, 40):
-            scaled = scores * (sharpness / grams**power)[:, None]
-            top = scaled.max(axis=1, keepdims=True)
-            logs = scaled - top - np.log(np.exp(scaled - top).sum(axis=1, keepdims=True))
-            loss = -logs[np.arange(len(truth)), truth].mean()
-            best = min(best, (loss, power, float(sharpness)))
+    losses = {}
+    for sharpness in np.geomspace(0.1, 8, 80):
+        scaled = scores * sharpness
+        top = scaled.max(axis=1, keepdims=True)
+        logs = scaled - top - np.log(np.exp(scaled - top).sum(axis=1, keepdims=True))
+        losses[float(sharpness)] = -logs[np.arange(len(truth)), truth].mean()
     accuracy = float((scores.argmax(axis=1) == truth).mean())
-    return best[1], best[2], accuracy
+    return min(losses, key=lambda sharpness: losses[sharpness]), accuracy
 
 
 CARD = """# language.npz
 
 Tells Portuguese, Spanish and English apart: naive Bayes on hashed character n-grams ({low} to {high}
-characters inside words, {buckets} buckets, 8-bit log odds). Used by `cxlab.prepare.language`; py3langid
+characters inside words, {buckets} buckets, 8-bit log odds), one bounded vote a word. Used by `cxlab.prepare.language`; py3langid
 decides beside it whether a text is in another language.
 
 - **Trained on** {n} texts: the sentences of `journey_labels.csv` (customers' words of twelve sources, labelled
@@ -129,16 +125,14 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of the corpora")
     texts, held = read(parser.parse_args().data)
     weights = np.clip(np.round(train(texts) / SCALE), -127, 127).astype(np.int8)
-    power, sharpness, accuracy = calibrate(weights.astype(np.float32) * np.float32(SCALE), held)
-    np.savez_compressed(
-        MODELS / "language.npz", weights=weights, scale=SCALE, power=power, sharpness=sharpness
-    )
+    sharpness, accuracy = calibrate(weights.astype(np.float32) * np.float32(SCALE), held)
+    np.savez_compressed(MODELS / "language.npz", weights=weights, scale=SCALE, sharpness=sharpness)
     card = CARD.format(
         low=NGRAMS[0], high=NGRAMS[1], buckets=f"{BUCKETS:,}", n=f"{len(texts):,}",
         held=f"{len(held):,}", accuracy=accuracy,
     )  # fmt: skip
     (MODELS / "language.md").write_text(card, encoding="utf-8")
-    print(f"power {power}, sharpness {sharpness:.2f}, held-out accuracy {accuracy:.4f}")
+    print(f"sharpness {sharpness:.2f}, held-out accuracy {accuracy:.4f}")
 
 
 if __name__ == "__main__":

@@ -25,15 +25,19 @@ if TYPE_CHECKING:
 
 NGRAMS = (1, 5)
 BUCKETS = 2**17
+_POWER = 0.75
+_LOUDEST = 2.0
 
 # A rival language is believed only on enough words and with hardly a doubt (see benchmarks/prepare.py).
 _OTHER_WORDS = 4
 _OTHER_CONFIDENCE = 0.9
 _OURS_AT_MOST = 0.05
-_FLOOR = 0.01  # what a document leaves for each language it hardly speaks
+_FLOOR = 0.005  # what a document leaves for each language it hardly speaks
 _MOST_EVIDENCE = 6.0  # nats that one utterance can add to its document's language
 
-_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]{2,8}\]|\d+")
+_NO_LANGUAGE = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]{2,8}\]|\b(?:R|US|MX|AR|C|A|NZ)\$|[$€£]|\d+"
+)
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -94,8 +98,7 @@ def count_words(text: str) -> int:
 @dataclass(frozen=True)
 class _Model:
     weights: NDArray[np.float32]  # (BUCKETS, 3): log P(n-gram | language), centred on each n-gram
-    power: float  # evidence is divided by (number of n-grams) ** power ...
-    sharpness: float  # ... and multiplied by this, so that its softmax is a probability
+    sharpness: float  # makes the softmax of the evidence a probability
 
 
 @cache
@@ -104,13 +107,12 @@ def _model() -> _Model:
     with path.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         return _Model(
             weights=arrays["weights"].astype(np.float32) * np.float32(arrays["scale"]),
-            power=float(arrays["power"]),
             sharpness=float(arrays["sharpness"]),
         )
 
 
 def vectorizer() -> HashingVectorizer:
-    """Counts of hashed character n-grams of `plain` texts; the same in training and in use."""
+    """Counts of hashed character n-grams of `plain` words; the same in training and in use."""
     from sklearn.feature_extraction.text import HashingVectorizer
 
     return HashingVectorizer(
@@ -119,15 +121,36 @@ def vectorizer() -> HashingVectorizer:
     )  # fmt: skip
 
 
-def _evidence(texts: list[str]) -> NDArray[np.float64]:
-    """(n, 3) calibrated log odds of pt, es, en; zeros for a text without letters."""
-    if not texts:
+def word_votes(words: list[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(words, 3): what each word says for pt, es and en, in nats before calibration.
+
+    A word's n-grams overlap and repeat each other, so their sum is divided by a power of their
+    number; and no word may say more than `_LOUDEST`: "checkout" does not make a sentence English.
+    """
+    if not words:
         return np.zeros((0, len(CODES)))
-    model = _model()
-    counts = vectorizer().transform([plain(text) for text in texts])
+    counts = vectorizer().transform(words)
     grams = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1.0)
-    scores = np.asarray(counts @ model.weights, dtype=np.float64)
-    return np.asarray(scores * (model.sharpness / grams**model.power)[:, None])
+    scores = np.asarray(counts @ weights, dtype=np.float64) / grams[:, None] ** _POWER
+    centred = scores - scores.mean(axis=1, keepdims=True)
+    return np.asarray(_LOUDEST * np.tanh(centred / _LOUDEST))
+
+
+def votes(texts: Iterable[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(texts, 3): the sum of the votes of each text's words; zeros for a text without letters."""
+    said = [[word for word in plain(text).split() if _LETTERS.search(word)] for text in texts]
+    vocabulary = sorted({word for words in said for word in words})
+    place = {word: number for number, word in enumerate(vocabulary)}
+    by_word = word_votes(vocabulary, weights)
+    return np.array(
+        [by_word[[place[word] for word in words]].sum(axis=0) for words in said]
+    ).reshape(-1, len(CODES))
+
+
+def _evidence(texts: list[str]) -> NDArray[np.float64]:
+    """(n, 3) calibrated log odds of pt, es, en."""
+    model = _model()
+    return votes(texts, model.weights) * model.sharpness
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

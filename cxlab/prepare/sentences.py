@@ -144,7 +144,7 @@ def _ends_sentence(line: str, begin: int, found: re.Match[str]) -> bool:
     return _full_stop_ends(before, after, spaced)
 
 
-_INITIALS = re.compile(r"(?:^|\.)\w\.\w$|^(?:[A-ZÀ-Þ]{1,3}\.)+[A-ZÀ-Þ]{1,3}$")
+_INITIALS = re.compile(r"(?:^|\.)[^\W\d_]\.[^\W\d_]$|^(?:[A-ZÀ-Þ]{1,3}\.)+[A-ZÀ-Þ]{1,3}$")
 
 
 def _full_stop_ends(sentence: str, after: str, spaced: bool) -> bool:
