@@ -288,7 +288,7 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
     parsed = Page(html)
     words = Words.of(lang)
     drawn = [one for one in parsed.all("svg") if one.get("role") == "img"]
-    assert len(drawn) == 2
+    assert len(drawn) == 3  # the curve, its miniature for telephones, the touchpoints
     for one in drawn:
         assert words.signed(-1.2) in one["aria-label"] or words.signed(-1.4) in one["aria-label"]
         assert words.people(38) in one["aria-label"] or words.people(34) in one["aria-label"]
@@ -302,8 +302,8 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
 def test_synthetic_data_are_marked_on_every_figure() -> None:
     """The mark is drawn inside each figure, where a copy of it takes it along."""
     html = whole(SAMPLES["full"](), "pt")
-    figures = re.findall(r'<svg class="cx-(?:curve|chart)".*?</svg>', html, re.S)
-    assert len(figures) == 2
+    figures = re.findall(r'<svg class="cx-(?:curve|sparkline|chart)".*?</svg>', html, re.S)
+    assert len(figures) == 3
     assert all("Dados sintéticos" in figure for figure in figures)
     assert "Dados sintéticos" not in whole(SAMPLES["full"](synthetic=False), "pt")
 
@@ -343,3 +343,15 @@ def test_accuracy_table_takes_plain_numbers_and_gaps() -> None:
     heads, rows = page.accuracy_table({"gap": {"pt": 0.9, "es": None}, "note": "x"}, Words.of("en"))
     assert heads == ["Portuguese", "Spanish"]
     assert rows == [("Promise compared", ["90%", "not measured"])]
+
+
+def test_the_maintainers_readme_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The code block of the room's README draws a page."""
+    readme = Path(page.__file__).parent / "README.md"
+    block = re.search(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.S)
+    assert block
+    monkeypatch.chdir(Path(__file__).parents[1])
+    exec(block[1], {})
+    assert capsys.readouterr().out.startswith("<!DOCTYPE html>")

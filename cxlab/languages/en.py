@@ -228,6 +228,8 @@ CUES: dict[str, str] = {
         told_me came_across saw influencer* campaign newsletter""",
     "own": "i my me mine myself we our us im ive",
 }  # fmt: skip
+# The name of its Snowball stemmer.
+STEMMER = "english"
 # Frequent words that tell this language from its neighbours.
 COMMON_WORDS: str = """
     the and is are was were i my you your it its this that of to in on at for with not but very have has had be
@@ -278,6 +280,11 @@ LABELS: dict[str, str] = {
     "people_other": "{n} people",
     "of_people_one": "{k} of {n} person",
     "of_people_other": "{k} of {n} people",
+    "who_speak": "{said} who speak of it",
+    "count_note": (
+        "“7 of 12 people” means: of the 12 who speak of the touchpoint, 7 tell this pain "
+        "or delight."
+    ),
     "mentions_one": "{n} mention",
     "mentions_other": "{n} mentions",
     "documents_one": "{n} document",
@@ -345,8 +352,10 @@ LABELS: dict[str, str] = {
     "period_after": "After",
     "no_data": "no data",
     "none_told": "nothing was told here",
-    "unspoken": "not mentioned: {n}",
+    "other_touchpoints": "others: {n}",
     "more_findings": "{n} more",
+    "thin_findings": "on thin evidence: {n}",
+    "unmentioned": "not mentioned",
     "not_written": "not written in the study",
     "no_owner": "no owner",
     "no_pain": "no pain found",
@@ -360,6 +369,7 @@ LABELS: dict[str, str] = {
     "gap_people_one": "{people} sets what came against what was promised",
     "rating": "Rating",
     "rating_of": "{value} of {top}",
+    "metric_hidden": "{metric}: fewer than {n} people",
     "nps": "NPS",
     "more": "{n} more",
     "suppressed": "Fewer than {n} people: quotes are withheld so that nobody can be recognised.",
@@ -402,7 +412,6 @@ LABELS: dict[str, str] = {
     "delight": "Delight",
     "wish": "Wish",
     "fact": "Fact",
-    "told_by": "told by {people}",
     "evidence": "Evidence",
     "evidence_of": "What it rests on",
     "contradicts": "Who says the opposite",
@@ -442,10 +451,12 @@ LABELS: dict[str, str] = {
     ),
     "limits": "Limits",
     "limit_machine": (
-        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
+        "Labels are the machine's and err as often as shown below; read the quotes "
+        "before deciding."
     ),
     "limit_voice": (
-        "The map shows what people said in these sources, not how many customers think the same."
+        "The map shows what people said in these sources, not how many customers think "
+        "the same."
     ),
     "limit_people": "A cell with fewer than {n} people shows no quotes.",
     "limit_gap": "A gap means that nobody spoke of it, not that all is well.",
@@ -481,6 +492,7 @@ LABELS: dict[str, str] = {
     "method_mean": "Mean",
     "method_severity": "Severity",
     "method_cxlab": "cxlab",
+    "method_tables": "Mark of the tables",
     "method_inputs": "Input files",
     "method_codebook": "Codebook",
     "method_stages": "Stage model",
@@ -671,7 +683,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "nps": ("nps", "nps score", "nps_score", "likelihood to recommend", "likelihood", "q1_nps"),
     "date": (
-        "date", "review date", "review_date", "created at", "created_at", "createdat", "timestamp",
+        "date", "review date", "sent_at", "sent at", "review_date", "created at", "created_at", "createdat", "timestamp",
         "submitted at", "submit date (utc)", "end date", "enddate", "recorded date", "recordeddate",
         "message_created_at", "at", "time", "datetime", "review created (utc)", "updated at",
     ),

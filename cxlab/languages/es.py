@@ -255,6 +255,8 @@ CUES: dict[str, str] = {
         trailer influenc* youtube me_hablaron""",
     "own": "yo mi mis me conmigo hice compre recibi fui estoy tengo nosotros nuestra nuestro nos",
 }  # fmt: skip
+# The name of its Snowball stemmer.
+STEMMER = "spanish"
 # Frequent words that tell this language from its neighbours.
 COMMON_WORDS: str = """
     no es y el los la las un una del al en con que para por pero muy fue son está tiene ser usted yo mi eso este
@@ -304,6 +306,11 @@ LABELS: dict[str, str] = {
     "people_other": "{n} personas",
     "of_people_one": "{k} de {n} persona",
     "of_people_other": "{k} de {n} personas",
+    "who_speak": "{said} que hablan de esto",
+    "count_note": (
+        "«7 de 12 personas» quiere decir: de las 12 que hablan del punto de contacto, 7 "
+        "cuentan ese dolor o ese deleite."
+    ),
     "mentions_one": "{n} mención",
     "mentions_other": "{n} menciones",
     "documents_one": "{n} documento",
@@ -371,8 +378,10 @@ LABELS: dict[str, str] = {
     "period_after": "Después",
     "no_data": "sin datos",
     "none_told": "nadie contó nada aquí",
-    "unspoken": "sin menciones: {n}",
+    "other_touchpoints": "otros: {n}",
     "more_findings": "{n} más",
+    "thin_findings": "con poca evidencia: {n}",
+    "unmentioned": "sin menciones",
     "not_written": "no escrito en el estudio",
     "no_owner": "sin responsable",
     "no_pain": "ningún dolor encontrado",
@@ -386,6 +395,7 @@ LABELS: dict[str, str] = {
     "gap_people_one": "{people} compara lo recibido con lo prometido",
     "rating": "Nota",
     "rating_of": "{value} de {top}",
+    "metric_hidden": "{metric}: menos de {n} personas",
     "nps": "NPS",
     "more": "{n} más",
     "suppressed": "Menos de {n} personas: las citas se ocultan para que nadie sea reconocido.",
@@ -428,7 +438,6 @@ LABELS: dict[str, str] = {
     "delight": "Deleite",
     "wish": "Deseo",
     "fact": "Hecho",
-    "told_by": "contado por {people}",
     "evidence": "Evidencias",
     "evidence_of": "En qué se apoya",
     "contradicts": "Quién dice lo contrario",
@@ -509,6 +518,7 @@ LABELS: dict[str, str] = {
     "method_mean": "Media",
     "method_severity": "Gravedad",
     "method_cxlab": "cxlab",
+    "method_tables": "Marca de las tablas",
     "method_inputs": "Archivos de entrada",
     "method_codebook": "Libro de códigos",
     "method_stages": "Modelo de etapas",
@@ -529,10 +539,12 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto "
+        "comparado."
     ),
     "other_comparisons": (
-        "Otras {n} comparaciones: sin evidencia de diferencia o con personas insuficientes"
+        "Otras {n} comparaciones: sin evidencia de diferencia o con personas "
+        "insuficientes"
     ),
     "verdict": "Conclusión",
     "verdict_higher": "▲ mejor que los demás",

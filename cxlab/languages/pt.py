@@ -257,6 +257,8 @@ CUES: dict[str, str] = {
         publicidade divulga* youtube influenc* soube""",
     "own": "eu meu minha meus minhas me mim comigo fiz comprei recebi fui estou tenho nos nossa nosso",
 }  # fmt: skip
+# The name of its Snowball stemmer.
+STEMMER = "portuguese"
 # Frequent words that tell this language from its neighbours.
 COMMON_WORDS: str = """
     não nao é e o os a as um uma do da dos das no na nos nas em ao à pelo pela com que para pra mas muito foi
@@ -309,6 +311,11 @@ LABELS: dict[str, str] = {
     "people_other": "{n} pessoas",
     "of_people_one": "{k} de {n} pessoa",
     "of_people_other": "{k} de {n} pessoas",
+    "who_speak": "{said} que falam disto",
+    "count_note": (
+        "“7 de 12 pessoas” quer dizer: das 12 que falam do ponto de contato, 7 contam "
+        "essa dor ou esse encantamento."
+    ),
     "mentions_one": "{n} menção",
     "mentions_other": "{n} menções",
     "documents_one": "{n} documento",
@@ -378,8 +385,10 @@ LABELS: dict[str, str] = {
     "period_after": "Depois",
     "no_data": "sem dados",
     "none_told": "nada foi contado aqui",
-    "unspoken": "sem menções: {n}",
+    "other_touchpoints": "outros: {n}",
     "more_findings": "mais {n}",
+    "thin_findings": "com pouca evidência: {n}",
+    "unmentioned": "sem menções",
     "not_written": "não escrito no estudo",
     "no_owner": "sem responsável",
     "no_pain": "nenhuma dor encontrada",
@@ -393,10 +402,12 @@ LABELS: dict[str, str] = {
     "gap_people_one": "{people} compara o que veio com o prometido",
     "rating": "Nota",
     "rating_of": "{value} de {top}",
+    "metric_hidden": "{metric}: menos de {n} pessoas",
     "nps": "NPS",
     "more": "mais {n}",
     "suppressed": (
-        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja "
+        "reconhecido."
     ),
     "hidden_few": "{people}: citações ocultas (mínimo {n})",
     "suppressed_short": "menos de {n} pessoas: citações ocultas",
@@ -437,7 +448,6 @@ LABELS: dict[str, str] = {
     "delight": "Encantamento",
     "wish": "Desejo",
     "fact": "Fato",
-    "told_by": "contada por {people}",
     "evidence": "Evidências",
     "evidence_of": "No que se apoia",
     "contradicts": "Quem diz o contrário",
@@ -518,6 +528,7 @@ LABELS: dict[str, str] = {
     "method_mean": "Média",
     "method_severity": "Gravidade",
     "method_cxlab": "cxlab",
+    "method_tables": "Marca das tabelas",
     "method_inputs": "Arquivos de entrada",
     "method_codebook": "Livro de códigos",
     "method_stages": "Modelo de etapas",
@@ -538,7 +549,8 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato "
+        "comparado."
     ),
     "other_comparisons": (
         "Outras {n} comparações: sem evidência de diferença ou com pessoas insuficientes"

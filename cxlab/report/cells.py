@@ -12,6 +12,7 @@ from cxlab.report.words import Words
 
 # What a cell shows at once; more findings open on a click, more quotes are in the findings.
 FINDINGS_SHOWN = 4
+TOUCHPOINTS_SHOWN = 3
 GRADES = ("observed", "reported", "thin", "assumed", "gap")
 
 
@@ -71,17 +72,21 @@ def phrase_of(finding: Finding, journey: Journey) -> Phrase | None:
 
 
 def split(findings: Sequence[Finding]) -> Split:
-    """The findings of a cell that rest on enough people, or the first ones where none does."""
-    solid = [one for one in findings if one.grade != "thin"][:FINDINGS_SHOWN]
-    shown = solid or list(findings[:2])
+    """The findings of a cell that rest on enough people; the thin ones and any others wait."""
+    shown = [one for one in findings if one.grade != "thin"][:FINDINGS_SHOWN]
     return Split(shown, [one for one in findings if one not in shown])
 
 
 def spoken(stage: StageColumn) -> Split:
-    """The touchpoints people speak of, most people first, and the others."""
-    told = [one for one in stage.touchpoints if one.valence.people]
-    told.sort(key=lambda one: -one.valence.people)
-    return Split(told, [one for one in stage.touchpoints if not one.valence.people])
+    """The touchpoints enough people speak of, most people first; the others wait.
+
+    Where few are spoken of by enough people, the next ones fill up the cell.
+    """
+    ranked = sorted(stage.touchpoints, key=lambda one: -one.valence.people)
+    told = [one for one in ranked if one.valence.people]
+    solid = [one for one in told if one.grade != "thin"]
+    shown = told[: max(len(solid), TOUCHPOINTS_SHOWN)]
+    return Split(shown, [one for one in ranked if one not in shown])
 
 
 def grade_of(grade: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cxlab.journey.model import Estimate, Journey, StageColumn
-from cxlab.report.words import Words, plain
+from cxlab.report.words import MINUS, Words, plain
 
 # One drawing unit is one CSS pixel when the map is as wide as its columns ask for.
 COLUMN = 172
@@ -96,7 +96,7 @@ def emotion_curve(journey: Journey, words: Words) -> str:
     return _svg("cx-curve", width, HEIGHT, curve_description(journey, words), parts)
 
 
-def sparkline(journey: Journey, words: Words, *, width: int = 280, height: int = 64) -> str:
+def sparkline(journey: Journey, words: Words, *, width: int = 280, height: int = 84) -> str:
     """The curve in miniature for a card: line, zero line, the high and the low point marked."""
     points = _points(journey.stages, width, top=12, bottom=height - 12, radii=(2.5, 2.5))
     high, low = extremes(journey)
@@ -237,7 +237,7 @@ def _columns(journey: Journey, words: Words, width: int) -> list[str]:
 def _dot(point: Point, words: Words, tag: str, *, enough: bool) -> list[str]:
     """The point itself, its value, and the word for the high or low point of the journey."""
     value = point.stage.valence.value or 0.0
-    side = "cx-good" if value >= 0 else "cx-bad"
+    side = _side(value, words)
     hollow = "" if enough else " cx-thin"
     parts = [
         f'<circle class="cx-point {side}{hollow}" cx="{point.x:.1f}" cy="{point.y:.1f}" '
@@ -254,6 +254,14 @@ def _dot(point: Point, words: Words, tag: str, *, enough: bool) -> list[str]:
         said += f'<tspan class="cx-tag" dx="5">{mark} {escape(words(tag))}</tspan>'
     parts.append(f'<text class="cx-value {side}" x="{point.x:.1f}" y="{y:.1f}">{said}</text>')
     return parts
+
+
+def _side(value: float, words: Words) -> str:
+    """The class of a value as it is printed: what rounds to 0.0 takes no side."""
+    shown = words.signed(value)
+    return (
+        "cx-good" if shown.startswith("+") else "cx-bad" if shown.startswith(MINUS) else "cx-even"
+    )
 
 
 def _triangle(x: float, y: float, size: float, *, up: bool) -> str:

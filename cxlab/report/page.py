@@ -18,8 +18,8 @@ from cxlab.tables import stable_id
 PANEL_COLUMNS = 3
 QUOTES_SHOWN = 2
 SENTINEL = "cxlab: complete"
-# Entries of Journey.method that the page prints elsewhere than in the list of parameters.
-_SHOWN_APART = ("measured", "versions")
+# Entries of Journey.method that the page says elsewhere, in the report's language.
+_SHOWN_APART = ("measured", "versions", "mean", "interval", "severity", "shareable")
 
 
 def map_html(journey: Journey, lang: str) -> str:
@@ -44,6 +44,7 @@ def map_html(journey: Journey, lang: str) -> str:
         periods=cells.periods(journey, words),
         lanes=cells.lanes(journey, words),
         curve=Markup(drawing.emotion_curve(journey, words)),
+        mini=Markup(drawing.sparkline(journey, words, width=360, height=96)),
         twin=[(stage, Markup(drawing.interval_bar(stage.valence))) for stage in journey.stages],
         grades=[
             (grade, words(f"grade_{grade}_means", n=journey.min_people)) for grade in cells.GRADES
@@ -57,7 +58,7 @@ def map_html(journey: Journey, lang: str) -> str:
             f"{words.word('language', code)} {words.count(count)}"
             for code, count in journey.languages.items()
         ],
-        version=journey.method.get("cxlab", ""),
+        version=_version(journey),
     )
 
 
@@ -158,6 +159,12 @@ def _accuracy(figures: Any, words: Words) -> str:
     if isinstance(figures.get("n"), int):
         text += f" · n = {words.count(figures['n'])}"
     return text
+
+
+def _version(journey: Journey) -> str:
+    """The program's version and the mark of the tables the map was made from."""
+    parts = (str(journey.method.get("cxlab", "")), str(journey.method.get("tables", ""))[:8])
+    return " · ".join(part for part in parts if part)
 
 
 def _label(words: Words, group: str, key: object) -> str:
