@@ -70,7 +70,8 @@ class Finding:
     shown ones, from different people first; `utt_ids` are all. `counter` is the strongest quote
     that contradicts, `disagree` the people who do; a person who says both is in both counts.
     `frontline` corroborates: what staff say of the same, `frontline_people` of them; they are
-    never among `people`. A thin finding of a shareable map has no quotes, and its title is the
+    never among `people`. The counter quote is one of the touchpoint's `of_people`, however few
+    contradict. A thin finding of a shareable map has no quotes, and its title is the
     touchpoint's name instead of anybody's words.
     """
 
