@@ -11,6 +11,7 @@ from cxlab import languages
 from cxlab.errors import StudyError
 from cxlab.ingest import fields
 from cxlab.ingest.content import HIDDEN, seconds_of
+from cxlab.ingest.labels import label_role
 from cxlab.ingest.sheets import fold
 
 Columns = dict[str, tuple[str, ...]]
@@ -102,18 +103,25 @@ def guess(sheet: pd.DataFrame, fields_wanted: Iterable[str] = _ORDER) -> Columns
     for field in _ORDER:
         if field not in asked:
             continue
-        for name in _names(field):
-            column = folded.get(name)
-            if column is None or column in taken or not _fits(field, head[column]):
-                continue
-            guessed[field] = (column,)
-            taken.add(column)
-            break
+        names = [folded[name] for name in _names(field) if name in folded]
+        names += [column for name, column in folded.items() if _speaks_of(field, name)]
+        for column in names:
+            if column not in taken and _fits(field, head[column]):
+                guessed[field] = (column,)
+                taken.add(column)
+                break
     if "text" in asked and "text" not in guessed:
         longest = _longest([name for name in header if name not in taken], head)
         if longest is not None:
             guessed["text"] = (longest,)
     return guessed
+
+
+def _speaks_of(field: str, name: str) -> bool:
+    """Whether a longer header names a field inside it: whole questions, or `id_avaliacao`."""
+    if field == "nps":
+        return any(stem in name for stem in ("recomend", "recommend", "nps"))
+    return field == "id" and name.startswith("id ") and name.count(" ") < 4
 
 
 def _longest(header: list[str], head: pd.DataFrame) -> str | None:
@@ -141,7 +149,12 @@ def _fits(field: str, column: pd.Series) -> bool:
         return field not in ("text",)
     if field == "text":
         return _share(column, lambda cell: any(one.isalpha() for one in cell)) > 0.3
-    if field in ("rating", "nps"):
+    if field == "nps":
+        return (
+            _share(column, lambda cell: len(cell) <= 20 and 0 <= fields.read_number(cell) <= 10)
+            > 0.9
+        )
+    if field == "rating":
         return _share(column, lambda cell: len(cell) <= 20 and _small(cell)) > 0.7
     if field == "date":
         dates, _ = fields.read_dates(list(filled.head(200)))
@@ -152,7 +165,9 @@ def _fits(field: str, column: pd.Series) -> bool:
         return bool(filled.nunique() < 0.8 * len(filled))
     if field == "position":
         return _share(column, lambda cell: cell.strip().isdigit()) > 0.9
-    if field in ("role", "speaker", "segment", "channel"):
+    if field == "role":
+        return _share(column, lambda cell: bool(label_role(cell))) > 0.5
+    if field in ("speaker", "segment", "channel"):
         return bool(filled.str.len().mean() <= 40)
     if field == "id":
         return bool(filled.nunique() > 0.8 * len(filled))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A piece of a file that could not be read; `line` and `byte` count from 1, 0 when unknown."""
 
@@ -16,7 +16,7 @@ class Fault:
     sample: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker said before another did.
 

@@ -31,7 +31,7 @@ _ROW_FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One document before ids: the rows it was made of, its turns and its fields as text.
 
@@ -84,6 +84,9 @@ def choose_columns(
     if known and known.columns:
         chosen = known.present(header)
         rest = sheet[[name for name in header if (name,) not in chosen.values()]]
+        # Teams join what they know of their customers to an export.
+        joined = [name for name in ("participant", "segment") if name not in chosen]
+        chosen.update(guess(rest, joined))
         if known.guess:
             asked = [name for name in known.guess if name not in explicit]
             questions = known.question_columns(header)

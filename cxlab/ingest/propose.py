@@ -10,18 +10,25 @@ from cxlab.errors import ReadError
 from cxlab.ingest import fields, profiles
 from cxlab.ingest.columns import guess
 from cxlab.ingest.content import NESTED_THREAD, Content
+from cxlab.ingest.labels import label_role
 from cxlab.ingest.reader import read_file
 from cxlab.ingest.sheets import fold
 from cxlab.study import FIELDS
+
+# What teams join to an export of somebody else.
+_JOINED = ("participant", "segment")
+_PARTICIPANT = {"participant", "participante", "participant id"}
 
 
 def propose(files: Sequence[str | Path]) -> list[dict[str, Any]]:
     """One source for each group of alike files: name, kind, files, and what could be told of columns.
 
     Each is a dict with the keys of a source in study.yml; `note` says in words what a person should
-    look at (a file that cannot be read, a guess). Files of one format and one header go together.
+    look at (a file that cannot be read, a guess). Files of one format and one header go together; a
+    people.csv becomes the `people` of the interviews.
     """
     groups: dict[tuple[str, ...], dict[str, Any]] = {}
+    people = ""
     for path in (Path(one).expanduser() for one in files):
         try:
             content = read_file(path)
@@ -31,7 +38,7 @@ def propose(files: Sequence[str | Path]) -> list[dict[str, Any]]:
             }  # fmt: skip
             continue
         if _is_people(content):
-            groups[("people", str(path))] = {"people": str(path), "note": "the people of the study"}
+            people = str(path)
             continue
         key = (
             ("turns", _turn_kind(content)) if content.sheet is None else ("sheet", *content.header)
@@ -40,7 +47,11 @@ def propose(files: Sequence[str | Path]) -> list[dict[str, Any]]:
             groups[key]["files"].append(str(path))
         else:
             groups[key] = _proposal(path, content)
-    return _with_distinct_names([one for one in groups.values() if one])
+    proposals = _with_distinct_names(list(groups.values()))
+    interviews = [one for one in proposals if one["kind"] == "interview"]
+    for one in (interviews or proposals) if people else ():
+        one["people"] = people
+    return proposals
 
 
 def _name(path: Path) -> str:
@@ -58,11 +69,12 @@ def _turn_kind(content: Content) -> str:
 
 
 def _is_people(content: Content) -> bool:
-    """Whether the file lists people: a participant column, no text, a name like ours."""
-    if content.sheet is None:
+    """Whether the file lists people: a participant column and nothing anybody said."""
+    sheet = content.sheet
+    if sheet is None or not {fold(name) for name in content.header} & _PARTICIPANT:
         return False
-    names = {fold(name) for name in content.header}
-    return bool(names & {"participant", "participante"}) and "text" not in guess(content.sheet)
+    words = guess(sheet, ["text"]).get("text")
+    return words is None or float(sheet[words[0]].str.len().mean()) < 40
 
 
 def _proposal(path: Path, content: Content) -> dict[str, Any]:
@@ -84,6 +96,11 @@ def _proposal(path: Path, content: Content) -> dict[str, Any]:
             "files": [str(path)],
             "profile": known.name,
         }
+        sheet = content.sheet
+        taken = {name for names in known.present(content.header).values() for name in names}
+        rest = guess(sheet[[name for name in content.header if name not in taken]], _JOINED)
+        if rest:
+            proposal["columns"] = {field: names[0] for field, names in rest.items()}
         if known.channel:
             proposal["channel"] = known.channel
         scale = known.rating_scale
@@ -98,10 +115,19 @@ def _from_columns(path: Path, content: Content) -> dict[str, Any]:
     assert sheet is not None
     columns = guess(sheet.drop(columns=[NESTED_THREAD], errors="ignore"))
     columns.pop("reply", None)
+    if "position" in columns and "thread" not in columns and "title" in columns:
+        # Messages that are counted belong to something, and only a title names it.
+        columns["thread"] = columns["title"]
     nested = NESTED_THREAD in sheet.columns
+    named = [
+        str(cell)
+        for field in ("speaker", "role")
+        for name in columns.get(field, ())
+        for cell in sheet[name].head(2000)
+    ]
     proposal: dict[str, Any] = {
         "name": _name(path),
-        "kind": _kind(set(columns), nested=nested),
+        "kind": _kind(set(columns), nested=nested, labels=named),
         "files": [str(path)],
         "columns": {field: columns[field][0] for field in FIELDS if field in columns},
     }
@@ -109,17 +135,47 @@ def _from_columns(path: Path, content: Content) -> dict[str, Any]:
         low, high = _scale([str(one) for one in sheet[columns["rating"][0]]])
         if (low, high) != (1, 5):
             proposal["rating_scale"] = [low, high]
+    notes = []
     if "text" not in columns:
-        proposal["note"] = f"no column with words was found among {', '.join(content.header)}"
+        notes.append(f"no column with words was found among {', '.join(content.header)}")
+    groups = _groups(content, {name for names in columns.values() for name in names})
+    if "segment" not in columns and groups:
+        notes.append(f"columns that could be the segment: {', '.join(groups)}")
+    if notes:
+        proposal["note"] = "; ".join(notes)
     return proposal
 
 
-def _kind(found: set[str], *, nested: bool) -> str:
+def _groups(content: Content, taken: set[str]) -> list[str]:
+    """Columns with a few values that most rows have: what a segment looks like."""
+    sheet = content.sheet
+    assert sheet is not None
+    found = []
+    for name in content.header:
+        filled = [text for cell in sheet[name] if (text := str(cell).strip())]
+        if name in taken or len(filled) < 0.5 * len(sheet) or len(sheet) < 10:
+            continue
+        values = set(filled)
+        if 2 <= len(values) <= 12 and not all(map(_is_number, values)):
+            found.append(name)
+    return found[:6]
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).replace(",", "", 1).lstrip("-").isdigit()
+
+
+def _kind(found: set[str], *, nested: bool, labels: list[str]) -> str:
+    roles = [role for label in labels if (role := label_role(label))]
+    if "interviewer" in roles:
+        return "interview"
+    if roles and not {"customer", "company"} & set(roles) and not {"thread", "seconds"} & found:
+        return "frontline"
     if nested or "thread" in found:
         return "interview" if "seconds" in found else "chat"
     if "nps" in found:
         return "survey"
-    if {"speaker", "role"} & found:
+    if {"speaker", "role"} <= found or {"speaker", "seconds"} <= found:
         return "interview"
     return "review" if "rating" in found else "survey"
 
@@ -139,9 +195,7 @@ def _scale(values: list[str]) -> tuple[int, int]:
 def _with_distinct_names(proposals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     seen: dict[str, int] = {}
     for proposal in proposals:
-        name = proposal.get("name")
-        if name is None:
-            continue
+        name = proposal["name"]
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             proposal["name"] = f"{name}_{seen[name]}"

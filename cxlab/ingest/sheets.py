@@ -20,10 +20,10 @@ _DATA_CELL = re.compile(r"^[\d\s.,:/+\-T%R$€]+Z?$|^https?://|@.+\.")
 def fold(text: str) -> str:
     """A column name as people mean it: no case, accents, marks at the ends or double spaces.
 
-    >>> fold(" Comentário do Cliente: ")
+    >>> fold(" Comentário_do Cliente: ")
     'comentario do cliente'
     """
-    plain = unicodedata.normalize("NFKD", text.replace("\ufeff", "")).casefold()
+    plain = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("_", " ")).casefold()
     plain = "".join(one for one in plain if not unicodedata.combining(one))
     return " ".join(plain.split()).strip(" :*?!'\"")
 
