@@ -1,0 +1,1 @@
+"""Making the weights of the accurate encoder: see README.md."""
