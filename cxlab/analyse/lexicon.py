@@ -224,3 +224,8 @@ def features(texts: Sequence[str], langs: Sequence[str]) -> np.ndarray:
 def polarity(text: str, lang: str) -> float:
     """Praise against blame by words alone, -1…1; 0 where no polar word is found."""
     return float(_row(text, lang)[NAMES.index("net")])
+
+
+def is_polar(word: str, lang: str) -> bool:
+    """Whether a folded word praises or blames by itself."""
+    return _words(lang).look_up(word)[0] != 0

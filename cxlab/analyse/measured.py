@@ -1,0 +1,39 @@
+"""How often the heads err, as their card says: the one place of these figures."""
+
+from functools import cache
+from typing import Any
+
+from cxlab.analyse.encode import Encoder
+from cxlab.analyse.heads import FOLDER, WORDS_ONLY
+
+_ROWS = {"held out": "all", "held out, pt": "pt", "held out, es": "es", "held out, en": "en"}
+_HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
+
+
+def measured(encoder: Encoder) -> dict[str, dict[str, Any]]:
+    """Head -> 'all', 'pt', 'es', 'en' -> accuracy (0-1), macro_f1 (0-1) and n held-out sentences.
+
+    Read from the card of the weights that belong to the encoder.
+    """
+    card = FOLDER / f"heads-{encoder.name}.md"
+    return _read(card.name if card.exists() else f"heads-{WORDS_ONLY}.md")
+
+
+@cache
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
+    header = next(row for row in rows if row[0] == "measured on")
+    figures: dict[str, dict[str, Any]] = {head: {} for head in _HEADS}
+    for row in rows:
+        if row[0] not in _ROWS:
+            continue
+        cells = dict(zip(header, row, strict=True))
+        for head in _HEADS:
+            accuracy, macro_f1 = (float(part) for part in cells[head].split("/"))
+            figures[head][_ROWS[row[0]]] = {
+                "accuracy": accuracy,
+                "macro_f1": macro_f1,
+                "n": int(cells["n"].replace(",", "")),
+            }
+    return figures
