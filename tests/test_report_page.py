@@ -332,7 +332,8 @@ def test_style_is_kept_to_our_own_elements() -> None:
 def test_method_prints_measured_accuracy_per_language() -> None:
     """Each head's figure stands under its language, with the size of its test."""
     parsed = Page(page.method_html(SAMPLES["full"](), "pt"))
-    assert "73% (0,55) · n = 480" in parsed.text
+    assert "73% (0,55)" in parsed.text
+    assert "português 480 frases" in parsed.text
     assert "Etapa" in parsed.text
     unknown = Page(page.method_html(SAMPLES["empty"](), "pt")).text
     assert "não medido" in unknown
@@ -341,7 +342,7 @@ def test_method_prints_measured_accuracy_per_language() -> None:
 def test_accuracy_table_takes_plain_numbers_and_gaps() -> None:
     """A number is a share; a language without a figure says that it was not measured."""
     heads, rows = page.accuracy_table({"gap": {"pt": 0.9, "es": None}, "note": "x"}, Words.of("en"))
-    assert heads == ["Portuguese", "Spanish"]
+    assert heads == [("Portuguese", ""), ("Spanish", "")]
     assert rows == [("Promise compared", ["90%", "not measured"])]
 
 

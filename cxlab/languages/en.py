@@ -280,7 +280,7 @@ LABELS: dict[str, str] = {
     "people_other": "{n} people",
     "of_people_one": "{k} of {n} person",
     "of_people_other": "{k} of {n} people",
-    "who_speak": "{said} who speak of it",
+    "who_speak": "who speak of it",
     "count_note": (
         "“7 of 12 people” means: of the 12 who speak of the touchpoint, 7 tell this pain "
         "or delight."
@@ -466,6 +466,8 @@ LABELS: dict[str, str] = {
         "Share of test sentences, from other customers, on which the machine and people "
         "agree; mean F1 over classes in brackets."
     ),
+    "sentences_one": "{n} sentence",
+    "sentences_other": "{n} sentences",
     "accuracy_unknown": "not measured",
     "head": "Asked of the machine",
     "head_sentiment": "Feeling",

@@ -306,7 +306,7 @@ LABELS: dict[str, str] = {
     "people_other": "{n} personas",
     "of_people_one": "{k} de {n} persona",
     "of_people_other": "{k} de {n} personas",
-    "who_speak": "{said} que hablan de esto",
+    "who_speak": "que hablan de esto",
     "count_note": (
         "«7 de 12 personas» quiere decir: de las 12 que hablan del punto de contacto, 7 "
         "cuentan ese dolor o ese deleite."
@@ -492,6 +492,8 @@ LABELS: dict[str, str] = {
         "Parte de frases de prueba, de otros clientes, en que la máquina y las personas "
         "coinciden; media de los F1 por clase entre paréntesis."
     ),
+    "sentences_one": "{n} frase",
+    "sentences_other": "{n} frases",
     "accuracy_unknown": "no medido",
     "head": "Pregunta a la máquina",
     "head_sentiment": "Sentimiento",

@@ -311,7 +311,7 @@ LABELS: dict[str, str] = {
     "people_other": "{n} pessoas",
     "of_people_one": "{k} de {n} pessoa",
     "of_people_other": "{k} de {n} pessoas",
-    "who_speak": "{said} que falam disto",
+    "who_speak": "que falam disto",
     "count_note": (
         "“7 de 12 pessoas” quer dizer: das 12 que falam do ponto de contato, 7 contam "
         "essa dor ou esse encantamento."
@@ -502,6 +502,8 @@ LABELS: dict[str, str] = {
         "Parte de frases de teste, de outros clientes, em que a máquina e as pessoas "
         "concordam; média dos F1 por classe entre parênteses."
     ),
+    "sentences_one": "{n} frase",
+    "sentences_other": "{n} frases",
     "accuracy_unknown": "não medido",
     "head": "Pergunta à máquina",
     "head_sentiment": "Sentimento",

@@ -7,12 +7,13 @@ from typing import Any
 
 from cxlab.journey.model import Finding, Journey, StageColumn
 from cxlab.languages import CODES, UNKNOWN
-from cxlab.report import drawing
+from cxlab.report.geometry import has_data
 from cxlab.report.words import Words
 
 # What a cell shows at once; more findings open on a click, more quotes are in the findings.
 FINDINGS_SHOWN = 4
 TOUCHPOINTS_SHOWN = 3
+TALLY_SHOWN = 4
 GRADES = ("observed", "reported", "thin", "assumed", "gap")
 
 
@@ -83,9 +84,9 @@ def spoken(stage: StageColumn) -> Split:
     Where few are spoken of by enough people, the next ones fill up the cell.
     """
     ranked = sorted(stage.touchpoints, key=lambda one: -one.valence.people)
-    told = [one for one in ranked if one.valence.people]
-    solid = [one for one in told if one.grade != "thin"]
-    shown = told[: max(len(solid), TOUCHPOINTS_SHOWN)]
+    some = [one for one in ranked if one.valence.people]
+    solid = [one for one in some if one.grade != "thin"]
+    shown = some[: max(len(solid), TOUCHPOINTS_SHOWN)]
     return Split(shown, [one for one in ranked if one not in shown])
 
 
@@ -128,8 +129,8 @@ def lanes(journey: Journey, words: Words) -> dict[str, Lane]:
             "none_told",
             (stage.thoughts or "thoughts" in stage.hidden for stage in stages),
         ),
-        lane("curve", "no_data", (drawing.has_data(stage) for stage in stages)),
-        lane("emotions", "no_data", (_told(stage) for stage in stages)),
+        lane("curve", "no_data", (has_data(stage) for stage in stages)),
+        lane("emotions", "no_data", (told(stage) for stage in stages)),
         lane("quotes", "no_data", (stage.quotes or "quotes" in stage.hidden for stage in stages)),
         lane("pains", "no_pain", (stage.pains for stage in stages)),
         lane("delights", "no_delight", (stage.delights for stage in stages)),
@@ -141,8 +142,9 @@ def lanes(journey: Journey, words: Words) -> dict[str, Lane]:
     return {one.id: one for one in found}
 
 
-def _told(stage: StageColumn) -> list[str]:
-    return [emotion for emotion in stage.emotions if emotion != "none"]
+def told(stage: StageColumn) -> dict[str, int]:
+    """The emotions people show at a stage; 'none' is no emotion."""
+    return {emotion: people for emotion, people in stage.emotions.items() if emotion != "none"}
 
 
 def _promises(stage: StageColumn) -> bool:

@@ -5,63 +5,37 @@ one on too few, a dotted line on nobody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
-from cxlab.journey.model import Estimate, Journey, StageColumn
+from cxlab.journey.model import Estimate, Journey
+from cxlab.report.geometry import (
+    BOTTOM,
+    COLUMN,
+    HEIGHT,
+    TOP,
+    WIDEST,
+    Point,
+    extremes,
+    has_data,
+    horizontal,
+    points,
+    runs,
+    vertical,
+)  # fmt: skip
 from cxlab.report.words import MINUS, Words, plain
-
-# One drawing unit is one CSS pixel when the map is as wide as its columns ask for.
-COLUMN = 172
-WIDEST = 1240
-HEIGHT = 336
-TOP, BOTTOM = 58, 274
-LOWEST, HIGHEST = -2.0, 2.0
-SMALLEST_POINT, LARGEST_POINT = 5.0, 13.0
-
-
-@dataclass(frozen=True)
-class Point:
-    """A stage on the curve, in drawing units; `low` and `high` are the ends of its interval."""
-
-    stage: StageColumn
-    x: float
-    y: float
-    low: float
-    high: float
-    radius: float
-
-
-def has_data(stage: StageColumn) -> bool:
-    """Whether anybody said anything with a feeling at this stage."""
-    return stage.valence.value is not None and stage.valence.people > 0
-
-
-def extremes(journey: Journey) -> tuple[StageColumn | None, StageColumn | None]:
-    """The highest and the lowest stage among those with enough people, if two or more differ."""
-    solid = [
-        (stage.valence.value, stage)
-        for stage in journey.stages
-        if stage.valence.value is not None and stage.valence.people >= journey.min_people
-    ]
-    if len(solid) < 2:
-        return None, None
-    high = max(solid, key=lambda pair: pair[0])
-    low = min(solid, key=lambda pair: pair[0])
-    return (high[1], low[1]) if high[0] > low[0] else (None, None)
 
 
 def curve_description(journey: Journey, words: Words, key: str = "curve_alt") -> str:
     """The curve in words: every stage with its mean and people, the high and the low point."""
-    points = []
+    said = []
     for stage in journey.stages:
         name = words.name(stage.names, stage.stage)
         if has_data(stage):
             value, people = words.signed(stage.valence.value), words.people(stage.valence.people)
-            points.append(words("curve_point", stage=name, value=value, people=people))
+            said.append(words("curve_point", stage=name, value=value, people=people))
         else:
-            points.append(words("curve_gap", stage=name))
-    text = "; ".join(points) + "." if points else words("no_data")
+            said.append(words("curve_gap", stage=name))
+    text = "; ".join(said) + "." if said else words("no_data")
     for key_of, extreme in zip(("curve_peak", "curve_trough"), extremes(journey), strict=True):
         if extreme:
             text += " " + words(key_of, stage=words.name(extreme.names, extreme.stage))
@@ -76,16 +50,16 @@ def emotion_curve(journey: Journey, words: Words) -> str:
     """
     count = max(1, len(journey.stages))
     width = count * max(COLUMN, round(WIDEST / count))
-    points = _points(journey.stages, width)
+    placed = points(journey.stages, width)
     high, low = extremes(journey)
     parts = [_scale(width, words), *_columns(journey, words, width)]
-    for run in _runs(points):
+    for run in runs(placed):
         parts += _band(run)
-    for run in _runs(points):
+    for run in runs(placed):
         if len(run) > 1:
             line = " ".join(f"{one.x:.1f},{one.y:.1f}" for one in run)
             parts.append(f'<polyline class="cx-line" points="{line}"/>')
-    for point in points:
+    for point in placed:
         if point:
             tag = "peak" if point.stage is high else "trough" if point.stage is low else ""
             parts += _dot(
@@ -98,16 +72,16 @@ def emotion_curve(journey: Journey, words: Words) -> str:
 
 def sparkline(journey: Journey, words: Words, *, width: int = 280, height: int = 84) -> str:
     """The curve in miniature for a card: line, zero line, the high and the low point marked."""
-    points = _points(journey.stages, width, top=12, bottom=height - 12, radii=(2.5, 2.5))
+    placed = points(journey.stages, width, top=12, bottom=height - 12, radii=(2.5, 2.5))
     high, low = extremes(journey)
     middle = height / 2
     parts = [f'<line class="cx-zero" x1="0" y1="{middle:.1f}" x2="{width}" y2="{middle:.1f}"/>']
-    for run in _runs(points):
+    for run in runs(placed):
         parts += _band(run)[:1]
         line = " ".join(f"{one.x:.1f},{one.y:.1f}" for one in run)
         if len(run) > 1:
             parts.append(f'<polyline class="cx-line" points="{line}"/>')
-    for point in points:
+    for point in placed:
         if point and point.stage is high:
             parts.append(f'<path class="cx-up" d="{_triangle(point.x, point.y, 5.5, up=True)}"/>')
         elif point and point.stage is low:
@@ -130,53 +104,6 @@ def _svg(name: str, width: int, height: int, description: str, parts: Sequence[s
     )
 
 
-def _vertical(value: float, top: float, bottom: float) -> float:
-    return bottom - (_held(value) - LOWEST) / (HIGHEST - LOWEST) * (bottom - top)
-
-
-def _points(
-    stages: Sequence[StageColumn],
-    width: int,
-    *,
-    top: float = TOP,
-    bottom: float = BOTTOM,
-    radii: tuple[float, float] = (SMALLEST_POINT, LARGEST_POINT),
-) -> list[Point | None]:
-    """One point per stage, None where there are no data."""
-    most = max((stage.valence.people for stage in stages if has_data(stage)), default=1)
-    points: list[Point | None] = []
-    for index, stage in enumerate(stages):
-        mean = stage.valence
-        if mean.value is None or not has_data(stage):
-            points.append(None)
-            continue
-        low = mean.low if mean.low is not None else mean.value
-        high = mean.high if mean.high is not None else mean.value
-        share = (mean.people / most) ** 0.5
-        points.append(
-            Point(
-                stage=stage,
-                x=(index + 0.5) * width / len(stages),
-                y=_vertical(mean.value, top, bottom),
-                low=_vertical(low, top, bottom),
-                high=_vertical(high, top, bottom),
-                radius=radii[0] + (radii[1] - radii[0]) * share,
-            )
-        )
-    return points
-
-
-def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
-    """Neighbouring points, cut where there is a gap."""
-    runs: list[list[Point]] = [[]]
-    for point in points:
-        if point:
-            runs[-1].append(point)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
-
-
 def _band(run: Sequence[Point]) -> list[str]:
     parts = []
     if len(run) > 1:
@@ -196,7 +123,7 @@ def _scale(width: int, words: Words) -> str:
     parts = []
     said = {2: words("very_good"), 0: words("neutral"), -2: words("very_bad")}
     for value in (2, 1, 0, -1, -2):
-        y = _vertical(value, TOP, BOTTOM)
+        y = vertical(value, TOP, BOTTOM)
         name = "cx-zero" if value == 0 else "cx-rule"
         parts.append(f'<line class="{name}" x1="0" y1="{y:.1f}" x2="{width}" y2="{y:.1f}"/>')
         text = (
@@ -225,7 +152,7 @@ def _columns(journey: Journey, words: Words, width: int) -> list[str]:
             said = words.people(stage.valence.people)
         else:
             said = words("no_data")
-            middle = _vertical(0, TOP, BOTTOM)
+            middle = vertical(0, TOP, BOTTOM)
             parts.append(
                 f'<line class="cx-gap" x1="{x - 26:.1f}" y1="{middle:.1f}" '
                 f'x2="{x + 26:.1f}" y2="{middle:.1f}"/>'
@@ -284,7 +211,7 @@ def interval_bar(estimate: Estimate, *, width: int = 150, height: int = 16) -> s
     if estimate.value is not None:
         low = estimate.value if estimate.low is None else estimate.low
         high = estimate.value if estimate.high is None else estimate.high
-        x, left, right = (_horizontal(value, width) for value in (estimate.value, low, high))
+        x, left, right = (horizontal(value, width) for value in (estimate.value, low, high))
         side = "cx-good" if estimate.value >= 0 else "cx-bad"
         parts.append(f'<path class="cx-span {side}" d="M{left:.1f},{middle}H{right:.1f}"/>')
         parts.append(f'<circle class="cx-point {side}" cx="{x:.1f}" cy="{middle}" r="4"/>')
@@ -292,13 +219,3 @@ def interval_bar(estimate: Estimate, *, width: int = 150, height: int = 16) -> s
         f'<svg class="cx-bar" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'aria-hidden="true">{"".join(parts)}</svg>'
     )
-
-
-def _horizontal(value: float, width: float) -> float:
-    margin = 5
-    share = (_held(value) - LOWEST) / (HIGHEST - LOWEST)
-    return margin + share * (width - 2 * margin)
-
-
-def _held(value: float) -> float:
-    return min(HIGHEST, max(LOWEST, value))

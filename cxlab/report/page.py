@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cxlab.journey.model import Journey
+from cxlab.languages import CODES
 from cxlab.report import cells, drawing, dress
 from cxlab.report.words import Words
 from cxlab.tables import stable_id
@@ -41,6 +42,8 @@ def map_html(journey: Journey, lang: str) -> str:
         delights={stage.stage: cells.split(stage.delights) for stage in journey.stages},
         spoken={stage.stage: cells.spoken(stage) for stage in journey.stages},
         quotes_shown=QUOTES_SHOWN,
+        tally_shown=cells.TALLY_SHOWN,
+        told=cells.told,
         periods=cells.periods(journey, words),
         lanes=cells.lanes(journey, words),
         curve=Markup(drawing.emotion_curve(journey, words)),
@@ -128,27 +131,35 @@ class Display:
 
 def accuracy_table(
     measured: Mapping[str, Any], words: Words
-) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """Measured accuracy per head and language: the languages and one row of texts per head.
+) -> tuple[list[tuple[str, str]], list[tuple[str, list[str]]]]:
+    """Measured accuracy: (language, size of its test) per column, and (head, texts) per row.
 
     `measured` is head -> language -> {accuracy, macro_f1, n}, or a number; 'all' stands for every
-    language together.
+    language together. The size is said once per language when all heads share it.
     """
-    known = ("all", "pt", "es", "en")
-    found = {str(lang) for one in measured.values() if isinstance(one, Mapping) for lang in one}
+    known = ("all", *CODES)
+    figures = {str(head): one for head, one in measured.items() if isinstance(one, Mapping)}
+    found = {str(lang) for one in figures.values() for lang in one}
     langs = [lang for lang in known if lang in found] + sorted(found - set(known))
-    heads = [
-        words("all_languages") if one == "all" else words.word("language", one) for one in langs
-    ]
+    sizes = {lang: {_size(one.get(lang)) for one in figures.values()} for lang in langs}
+    heads = []
+    for lang in langs:
+        name = words("all_languages") if lang == "all" else words.word("language", lang)
+        size = next(iter(sizes[lang])) if len(sizes[lang]) == 1 else None
+        heads.append((name, words.how_many("sentences", size) if size else ""))
     rows = []
-    for head, figures in measured.items():
-        if isinstance(figures, Mapping):
-            said = [_accuracy(figures.get(lang), words) for lang in langs]
-            rows.append((_label(words, "head", str(head)), said))
+    for head, one in figures.items():
+        said = [_accuracy(one.get(lang), words, sized=len(sizes[lang]) > 1) for lang in langs]
+        rows.append((_label(words, "head", head), said))
     return heads, rows
 
 
-def _accuracy(figures: Any, words: Words) -> str:
+def _size(figures: Any) -> int | None:
+    size = figures.get("n") if isinstance(figures, Mapping) else None
+    return size if isinstance(size, int) else None
+
+
+def _accuracy(figures: Any, words: Words, *, sized: bool) -> str:
     if isinstance(figures, int | float):
         return words("percent", n=words.number(100 * figures, 0))
     if not isinstance(figures, Mapping) or not isinstance(figures.get("accuracy"), int | float):
@@ -156,9 +167,8 @@ def _accuracy(figures: Any, words: Words) -> str:
     text = words("percent", n=words.number(100 * figures["accuracy"], 0))
     if isinstance(figures.get("macro_f1"), int | float):
         text += f" ({words.number(figures['macro_f1'], 2)})"
-    if isinstance(figures.get("n"), int):
-        text += f" · n = {words.count(figures['n'])}"
-    return text
+    size = _size(figures)
+    return f"{text}, {words.how_many('sentences', size)}" if sized and size else text
 
 
 def _version(journey: Journey) -> str:
