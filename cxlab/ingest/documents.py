@@ -167,10 +167,10 @@ def _table_turns(lines: list[Line]) -> list[Turn]:
         rest = [cell for cell in cells if cell and cell not in times and not cell.isdigit()]
         if not rest:
             continue
-        words = max(rest, key=len) if len(rest) > 2 else rest[-1]
-        name = rest[0].rstrip(":") if len(rest) > 1 and is_name(rest[0].rstrip(":")) else ""
-        if name and fold(words) in _HEADINGS:
+        if not turns and any(fold(cell) in _HEADINGS for cell in cells):
             continue
+        words = max(rest[1:], key=len) if len(rest) > 1 else rest[0]
+        name = rest[0].rstrip(":") if len(rest) > 1 and is_name(rest[0].rstrip(":")) else ""
         speakers += bool(name) or bool(label_role(name))
         locator = clock(seconds) if times else line.locator
         turns.append(Turn(name, words, seconds, float("nan"), locator, line=line.number))

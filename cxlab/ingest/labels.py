@@ -16,6 +16,7 @@ _ENDING = re.compile(r"\((?:a|o|as|os|s|es)\)|/(?:a|o|as|os|ora|dora)\b|@")
 _NUMBER = re.compile(r"[\s#nº°.\-_]*\d{1,3}\s*$")
 _INITIAL = re.compile(r"^([a-z])[\s.\-]?\d{0,3}$")
 _ABBREVIATED = re.compile(r"^\w{1,4}\.$|^(?:\w\.){1,4}\w?$")
+_PARTS = re.compile(r"\s[-–—|]\s")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 
 
@@ -72,7 +73,7 @@ def label_role(name: str) -> str:
     >>> label_role("Entrevistador(a) 2"), label_role("Ana (moderadora)"), label_role("Ana")
     ('interviewer', 'interviewer', '')
     """
-    folded = fold_label(_ENDING.sub("", name))
+    folded = fold_label(_ENDING.sub("", name.casefold()))
     words = _role_words()
     for form in (folded, _NUMBER.sub("", folded).strip()):
         if form in words:
@@ -103,7 +104,7 @@ def is_name(text: str) -> bool:
     if not name or len(name) > MAX_LABEL or not any(one.isalpha() for one in name):
         return False
     words = name.split()
-    if len(words) > MAX_WORDS or fold_label(name) in _nobody():
+    if len(words) > MAX_WORDS or any(fold_label(part) in _nobody() for part in _PARTS.split(name)):
         return False
     if any(mark in name for mark in '?!;"“”=<>{}|\\') or "://" in name or "..." in name:
         return False
@@ -140,8 +141,12 @@ def candidate(line: str) -> tuple[str, str] | None:
 
 def looks_like_name(name: str) -> bool:
     """Whether every longer word starts with a capital, as in `Maria de Souza` or `Sam (she/her)`."""
-    words = [word for word in name.split() if len(word) > 3]
-    return bool(words) and all(word[:1].isupper() or word[:1] in "(\"'" for word in words)
+    words = name.split()
+    capital = [word for word in words if word[:1].isupper()]
+    small = [
+        word for word in words if word not in capital and len(word) > 3 and word[0] not in "(\"'"
+    ]
+    return bool(capital) and not small and not any(one.isdigit() for one in name)
 
 
 def trusted_labels(lines: Iterable[str], known_names: Iterable[str] = ()) -> Trust:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cxlab.ingest.content import Content, Fault, Turn, clock, sample, seconds_of
 from cxlab.ingest.detect import SBV_TIMING, TIMING
-from cxlab.ingest.labels import Trust, is_name, split_label, trusted_labels
+from cxlab.ingest.labels import Trust, is_name, looks_like_name, split_label, trusted_labels
 
 # A pause up to this many seconds does not end a turn.
 MAX_GAP = 1.0
@@ -76,10 +76,11 @@ def _cues(text: str, *, layout: str) -> tuple[list[Cue], list[Fault]]:
         stop = _cue_end(lines, matches, position + 1)
         said = tuple(lines[position + 1 : stop]) if match else tuple(lines[position:stop])
         if match is None:
-            reason = (
-                "the time of this block cannot be read" if "->" in line else "text without a time"
+            timed = next((n for n, one in enumerate(said) if "->" in one), None)
+            reason = "text without a time" if timed is None else "a time that cannot be read"
+            faults.append(
+                Fault(reason, line=position + 1 + (timed or 0), sample=sample(" ".join(said)))
             )
-            faults.append(Fault(reason, line=position + 1, sample=sample(" ".join(said))))
         else:
             start, end = seconds_of(match["start"]), seconds_of(match["end"])
             cues.append(Cue(start, end, said, position + 1))
@@ -180,7 +181,9 @@ def _names_stand_above(cues: list[tuple[Cue, list[str]]]) -> bool:
         return False
     first = [lines[0] for _, lines in cues]
     names = set(first)
-    return all(is_name(name) for name in names) and len(names) <= max(1, 0.5 * len(first))
+    return all(is_name(name) and looks_like_name(name) for name in names) and len(names) < len(
+        first
+    )
 
 
 def _carried_on(pieces: list[Turn]) -> list[Turn]:

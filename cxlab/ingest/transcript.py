@@ -208,16 +208,20 @@ def _trust(lines: list[Line], heads: list[_Head], known_names: Iterable[str]) ->
             continue
         folded = fold_label(head.name)
         counts[folded] += 1
-        strong[folded] += head.strong
+        if head.strong:
+            strong[folded] += 1
         shown.setdefault(folded, head.name)
     trust = trust_counted(counts, shown, known_names)
+    filled = sum(1 for line in lines if line.text.strip())
+    if not trust.names and strong.total() >= max(2, 0.2 * filled):
+        # A short talk in which nobody speaks twice, but names stand by times.
+        return Trust(frozenset(name for name in strong if looks_like_name(shown[name])))
     timed = sum(times for name, times in strong.items() if name in trust.names)
     if timed < 0.7 * sum(counts[name] for name in trust.names):
-        filled = sum(1 for line in lines if line.text.strip())
         return with_rare_names(trust, counts, shown, lines=filled)
     # Where times stand by names, who speaks once is believed if it looks like a name, and a `word:`
     # without a time is more likely part of the words.
-    once = {folded for folded, times in strong.items() if times and looks_like_name(shown[folded])}
+    once = {name for name in strong if looks_like_name(re.sub(r"\d", "", shown[name]))}
     roles = {name for name in trust.names if label_role(shown[name]) or strong[name]}
     return Trust(frozenset(roles | once))
 
@@ -304,7 +308,8 @@ def _seam(left: str, right: str, words: Counter[str]) -> str:
     if not start:
         return ""
     if not tail:
-        return " "
+        # A contraction cut at its apostrophe: "it’" and "s".
+        return "" if left[-1:] in "'’" and len(start[0]) <= 2 else " "
     if words[(tail[0] + start[0]).casefold()]:
         return ""
     # Both pieces were counted once where they were cut.
