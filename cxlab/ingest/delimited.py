@@ -19,7 +19,6 @@ MAX_CELL = 50_000_000
 MAX_CELL_LINES = 5_000
 # Stands nowhere in a text, so that each line is one cell.
 _NO_DELIMITER = "\x1f"
-_SENTINEL = "\x02end of file\x02"
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def sniff_delimiter(text: str) -> str:
     for delimiter in DELIMITERS:
         if delimiter not in head:
             continue
-        widths = [len(cells) for cells in _quick(head, delimiter)[:200] if any(cells)]
+        widths = [len(cells) for cells in quick_records(head, delimiter)[:200] if any(cells)]
         common, times = Counter(widths).most_common(1)[0] if widths else (1, 0)
         wide = [width for width in widths if width > 1]
         if common == 1 and wide:
@@ -67,7 +66,8 @@ def sniff_delimiter(text: str) -> str:
     return best
 
 
-def _quick(text: str, delimiter: str) -> list[list[str]]:
+def quick_records(text: str, delimiter: str) -> list[list[str]]:
+    """The cells of every record as the standard library reads them, for a first look."""
     _allow_long_cells()
     try:
         return list(csv.reader(_lines(text), delimiter=delimiter))
@@ -94,27 +94,28 @@ def parse(text: str, delimiter: str) -> tuple[list[Record], list[Fault]]:
     if text[:4].casefold() == "sep=":
         # Excel's own hint; kept as an empty line so that line numbers stay true.
         text = "\n" + text.partition("\n")[2]
-    records, is_whole = _fast(text, delimiter)
+    records = _fast(text, delimiter, strict=True)
+    whole = records is not None
+    if records is None:
+        records = _fast(text, delimiter, strict=False) or []
     shape = _Shape.of(records, text, delimiter)
-    if is_whole and not any(_is_strange(record, shape) for record in records):
+    if whole and not any(_is_strange(record, shape) for record in records):
         return records, []
     return _careful(text, delimiter, shape)
 
 
-def _fast(text: str, delimiter: str) -> tuple[list[Record], bool]:
-    """What the standard library reads, and whether no quote was open at the end."""
+def _fast(text: str, delimiter: str, *, strict: bool) -> list[Record] | None:
+    """What the standard library reads; `strict`: None when a quote is open at the end or misplaced."""
     records: list[Record] = []
-    reader = csv.reader(_lines(text.rstrip("\n") + "\n" + _SENTINEL), delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=strict)
     line = 1
     try:
         for row, cells in enumerate(reader, start=1):
             records.append(Record(cells, row, line))
             line = reader.line_num + 1
     except csv.Error:
-        return records, False
-    if records[-1].cells != [_SENTINEL]:
-        return records[:-1], False
-    return records[:-1], True
+        return None if strict else records
+    return records
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class _Shape:
                 continue
             usual = lengths[int(0.95 * (len(lengths) - 1))]
             if usual <= 40:
-                longest[column] = 2 * usual
+                longest[column] = 2 * usual + 8
             if sum(map(_is_number, filled)) >= 0.95 * len(filled):
                 numeric.add(column)
         return _Shape(width, longest, frozenset(numeric), delimiter)
@@ -158,6 +159,13 @@ class _Shape:
             and all(0 < len(cells[column]) <= most for column, most in self.longest.items())
             and all(_is_number(cells[column]) for column in self.numeric)
         )
+
+    def starts(self, cells: list[str]) -> bool:
+        """Whether reading can go on with this record after a broken one."""
+        numbers = bool(self.numeric) and all(
+            column < len(cells) and _is_number(cells[column]) for column in self.numeric
+        )
+        return len(cells) == self.width and (numbers or self.fits(cells))
 
     def fits_line(self, line: str) -> bool:
         """Whether a single line looks like a whole record."""
@@ -209,7 +217,7 @@ def _careful(text: str, delimiter: str, shape: _Shape) -> tuple[list[Record], li
         # The rest of the broken record goes with it, up to the next line that starts a whole one.
         while position < len(lines) and shape.is_telling:
             follows = _record_at(lines, position, row + 1, delimiter, shape)
-            if follows is not None and shape.fits(follows.cells):
+            if follows is not None and shape.starts(follows.cells):
                 break
             position += 1
     return records, faults
@@ -245,40 +253,43 @@ class _Offsets:
 
 
 def _record_end(lines: list[str], start: int, delimiter: str, shape: _Shape) -> int | None:
-    """The last line of the record that starts on `start`, or None when its quote never closes."""
-    is_open = _open_after(lines[start], delimiter, is_open=False)
+    """The last line of the record that starts on `start`, or None when its quote never closes.
+
+    A quote that closes on a later line must stand at the end of its cell: one that has more words
+    behind it is the opening quote of another record.
+    """
+    is_open, _ = _open_after(lines[start], delimiter, is_open=False)
     position, whole = start, 0
     while is_open:
         position += 1
         if position >= len(lines) or position - start > MAX_CELL_LINES:
             return None
-        is_open = _open_after(lines[position], delimiter, is_open=True)
+        is_open, misplaced = _open_after(lines[position], delimiter, is_open=True)
         whole += shape.fits_line(lines[position])
-        if whole >= 3 and whole >= 0.5 * (position - start):
+        if misplaced or (whole >= 3 and whole >= 0.5 * (position - start)):
             return None
     return position
 
 
-def _open_after(line: str, delimiter: str, *, is_open: bool) -> bool:
-    """Whether a quoted cell is still open at the end of the line."""
-    position, length = 0, len(line)
+def _open_after(line: str, delimiter: str, *, is_open: bool) -> tuple[bool, bool]:
+    """Whether a quoted cell is still open at the end of the line, and whether a quote is misplaced."""
+    position, misplaced = 0, False
+    if not is_open and line.startswith('"'):
+        is_open, position = True, 1
     while True:
         if is_open:
             quote = line.find('"', position)
             if quote < 0:
-                return True
+                return True, misplaced
             if line.startswith('""', quote):
                 position = quote + 2
                 continue
-            is_open = False
             position = quote + 1
+            misplaced = misplaced or not (position == len(line) or line[position] == delimiter)
         # Outside quotes: a quote opens a cell only at its start.
-        if not is_open and position == 0 and line.startswith('"'):
-            is_open, position = True, 1
-            continue
         follows = line.find(delimiter + '"', position)
-        if follows < 0 or follows >= length:
-            return False
+        if follows < 0:
+            return False, misplaced
         is_open, position = True, follows + 2
 
 

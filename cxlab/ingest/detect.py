@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import re
 import zipfile
 from pathlib import Path
@@ -94,8 +95,11 @@ def refuse_ole(data: bytes) -> None:
     raise ReadError("the file is of Office 2003 or older. Open it and save it as .xlsx or .docx")
 
 
-def text_format(text: str, path: Path) -> str:
-    """`vtt`, `srt`, `sbv`, `json`, `jsonl`, `whatsapp`, `delimited` or `transcript`."""
+def text_format(text: str, path: Path, *, known: frozenset[str] = frozenset()) -> str:
+    """`vtt`, `srt`, `sbv`, `json`, `jsonl`, `whatsapp`, `delimited` or `transcript`.
+
+    `known` are names that columns often have.
+    """
     head = text[:200_000]
     lines = [line for line in head.split("\n")[:400] if line.strip()]
     if head.lstrip().startswith("WEBVTT"):
@@ -115,7 +119,7 @@ def text_format(text: str, path: Path) -> str:
         return "srt" if named != ".vtt" else "vtt"
     if named == ".sbv" or any(SBV_TIMING.match(line) for line in lines):
         return "sbv"
-    if looks_delimited(head, named):
+    if looks_delimited(head, named, known):
         return "delimited"
     return "transcript"
 
@@ -139,29 +143,30 @@ def _json_format(text: str) -> str:
     return "json" if re.match(r'\s*[\[{]\s*(?:[\[{]\s*)*("|[}\]]|$)', text[:2000]) else ""
 
 
-def looks_delimited(head: str, suffix: str) -> bool:
-    """Whether the text is a table: by its name, or because its lines hold the same delimiters."""
+def looks_delimited(head: str, suffix: str, known: frozenset[str]) -> bool:
+    """Whether the text is a table: by its name, by a row of known column names, or by its lines.
+
+    Lines tell when nearly all hold the same delimiters and the first could be a header.
+    """
     if suffix in (".csv", ".tsv", ".tab"):
         return True
-    lines = [line for line in head.split("\n")[:60] if line.strip()]
-    if len(lines) < 2:
-        return False
-    from cxlab.ingest.delimited import split_record
+    from cxlab.ingest.delimited import quick_records
+    from cxlab.ingest.sheets import fold
 
     for delimiter in "\t;|,":
-        widths = [len(split_record(line, delimiter)) for line in lines]
-        width = widths[0]
-        if width < 2 or sum(1 for one in widths if one == width) < 0.6 * len(widths):
+        records = [cells for cells in quick_records(head[:50_000], delimiter)[:60] if any(cells)]
+        if any(len({fold(cell) for cell in cells} & known) >= 2 for cells in records[:40]):
+            return True
+        if len(records) < 2 or len(records[0]) < 2:
             continue
-        cells = [cell.strip() for cell in split_record(lines[0], delimiter)]
+        width = len(records[0])
+        if sum(1 for cells in records if len(cells) == width) < 0.6 * len(records):
+            continue
+        cells = [cell.strip() for cell in records[0]]
         short = all(cell and len(cell) <= 60 for cell in cells)
-        heads = len({cell.casefold() for cell in cells}) == len(cells)
-        timed = any(seconds_of(cell) == seconds_of(cell) for cell in cells)
-        if (
-            short
-            and heads
-            and not timed
-            and not any(cell.endswith((".", "?", ":")) for cell in cells)
-        ):
-            return delimiter != "," or width >= 3 or suffix not in (".txt", ".md", ".docx")
+        distinct = len({cell.casefold() for cell in cells}) == len(cells)
+        timed = any(not math.isnan(seconds_of(cell)) for cell in cells)
+        sentence = any(cell.endswith((".", "?", ":")) for cell in cells)
+        if short and distinct and not timed and not sentence:
+            return delimiter != "," or width >= 3 or suffix not in (".txt", ".md")
     return False

@@ -45,7 +45,7 @@ def read_file(
             return read_docx(data, known_names=known_names)
         return sheets.from_workbook(read_workbook(data), wanted=wanted, known=known)
     decoded = decode(data, encoding=encoding)
-    layout = detect.text_format(decoded.text, path)
+    layout = detect.text_format(decoded.text, path, known=known)
     if layout in ("vtt", "srt", "sbv"):
         content = read_subtitles(decoded.text, layout=layout, known_names=known_names)
     elif layout == "json":

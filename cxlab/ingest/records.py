@@ -46,6 +46,9 @@ _WORDS = (
     "comment",
     "words",
 )
+# What a record says before its messages, and what names it.
+_OPENINGS = ("description", "body", "text", "source.body")
+_IDS = ("id", "_id", "conversation_id", "ticket_id")
 _MAX_DEPTH = 6
 
 
@@ -182,6 +185,9 @@ def _content(
     for number, record in records:
         place = {LOCATOR: f"{line_word} {number}", LINE: number}
         rows.extend({**row, **place} for row in _rows(record, number))
+    if any(NESTED_THREAD in row for row in rows):
+        # Beside conversations, a record without messages is one with a single turn.
+        rows = [row if NESTED_THREAD in row else _lone(row) for row in rows]
     sheet = pd.DataFrame(rows)
     header = tuple(name for name in sheet.columns if not str(name).startswith("#"))
     for name in sheet.columns:
@@ -192,6 +198,17 @@ def _content(
     return Content(layout, sheet=sheet, faults=tuple(faults), header=header)
 
 
+def _lone(row: dict[str, Any]) -> dict[str, Any]:
+    """A record without messages as the only turn of its conversation."""
+    said = next((row[name] for name in ("text", *_OPENINGS) if row.get(name)), "")
+    return {**row, "text": said, NESTED_THREAD: _thread(row, row[LINE]), NESTED_POSITION: 0}
+
+
+def _thread(row: dict[str, Any], number: int) -> str:
+    ids = [row[name] for name in row if name.casefold() in _IDS]
+    return str(ids[0]) if ids else f"record {number}"
+
+
 def _rows(record: dict[str, Any], number: int) -> list[dict[str, Any]]:
     """One row for a flat record; for one with messages inside, one for each message."""
     said = _said_list(record)
@@ -199,15 +216,8 @@ def _rows(record: dict[str, Any], number: int) -> list[dict[str, Any]]:
         return [_flat(record)]
     key, messages = said
     outer = _flat({name: one for name, one in record.items() if name != key})
-    ids = [
-        outer[name]
-        for name in outer
-        if name.casefold() in ("id", "_id", "conversation_id", "ticket_id")
-    ]
-    thread = str(ids[0]) if ids else f"record {number}"
-    opening = next(
-        (outer[n] for n in ("description", "body", "text", "source.body") if outer.get(n)), ""
-    )
+    thread = _thread(outer, number)
+    opening = next((outer[name] for name in _OPENINGS if outer.get(name)), "")
     rows: list[dict[str, Any]] = []
     for position, message in enumerate(messages):
         inner = _flat(message) if isinstance(message, dict) else {"text": str(message)}

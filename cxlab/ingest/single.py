@@ -11,7 +11,7 @@ import pandas as pd
 from cxlab.errors import ReadError, ReadWarning
 from cxlab.ingest import columns as column_names
 from cxlab.ingest import fields, profiles
-from cxlab.ingest.content import Content
+from cxlab.ingest.content import NESTED_THREAD, Content
 from cxlab.ingest.drafts import Draft, choose_columns, from_sheet, from_turns
 from cxlab.ingest.labels import label_role
 from cxlab.ingest.people import People
@@ -127,4 +127,5 @@ def _kind(columns: column_names.Columns, content: Content) -> str:
         labels = {str(cell) for name in named for cell in sheet[name].head(2000)}
         asked = any(label_role(label) == "interviewer" for label in labels)
         return "interview" if asked or "seconds" in columns else "chat"
-    return "chat" if "thread" in columns else "review"
+    nested = content.sheet is not None and NESTED_THREAD in content.sheet.columns
+    return "chat" if nested or "thread" in columns else "review"

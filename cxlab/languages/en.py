@@ -706,8 +706,14 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         "session", "session_id", "case id",
     ),
     "position": ("position", "position_in_chat", "turn", "turn_id", "order", "sequence", "index"),
-    "speaker": ("speaker", "author name", "author_name", "sender", "from", "message_author_name", "who"),
-    "role": ("role", "author type", "author_type", "message_author_type", "sender type", "sender_type"),
+    "speaker": (
+        "speaker", "author.name", "sender.name", "from.name", "author name", "author_name", "sender",
+        "from", "message_author_name", "who",
+    ),
+    "role": (
+        "role", "author.role", "author.type", "author type", "author_type", "message_author_type",
+        "sender.type", "sender type", "sender_type",
+    ),
     "seconds": ("seconds", "timecode", "timestamp", "time", "start", "start time", "starttime", "offset"),
     "reply": (
         "developer reply text", "replycontent", "developerresponse", "reply", "company reply",

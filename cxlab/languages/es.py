@@ -295,7 +295,7 @@ LABELS: dict[str, str] = {
     # numbers and dates
     "decimal": ",",
     "thousands": ".",
-    "percent": "{n} %",
+    "percent": "{n} %",
     "interval": "de {low} a {high}",
     "months": "ene feb mar abr may jun jul ago sept oct nov dic",
     "date": "{day} {month} {year}",
@@ -413,18 +413,18 @@ LABELS: dict[str, str] = {
     "curve_peak": "Punto alto: {stage}.",
     "curve_trough": "Punto bajo: {stage}.",
     "curve_note": (
-        "Media de −2 a +2 entre las personas; franja: intervalo del 95 %; tamaño del "
+        "Media de −2 a +2 entre las personas; franja: intervalo del 95 %; tamaño del "
         "punto: número de personas; punto hueco: menos de {n} personas."
     ),
     "as_table": "Ver como tabla",
     "stage": "Etapa",
     "touchpoint": "Punto de contacto",
     "mean": "Media",
-    "interval_label": "Intervalo del 95 %",
+    "interval_label": "Intervalo del 95 %",
     "grade": "Evidencia",
     "touchpoints_title": "Dónde duele y dónde deleita",
     "touchpoints_note": (
-        "Sentimiento medio por punto de contacto con intervalo del 95 %, del peor al "
+        "Sentimiento medio por punto de contacto con intervalo del 95 %, del peor al "
         "mejor. Tamaño: número de personas. ▼ claramente negativo, ▲ claramente "
         "positivo, ● sin lado claro; hueco: menos de {n} personas."
     ),
@@ -472,7 +472,7 @@ LABELS: dict[str, str] = {
     "method_intro": (
         "Un programa leyó {documents} de {people} y asignó a cada frase un sentimiento, "
         "una etapa y un punto de contacto. Las medias son entre personas, no entre "
-        "frases; el intervalo del 95 % viene de remuestrear personas. Las palabras de "
+        "frases; el intervalo del 95 % viene de remuestrear personas. Las palabras de "
         "entrevistadores y de la empresa dan contexto y nunca cuentan como evidencia."
     ),
     "limits": "Límites",
