@@ -186,7 +186,7 @@ def test_labels_follow_the_report_and_quotes_stay_in_their_language() -> None:
         assert languages.of(lang).LABELS["lane_touchpoints"] in text
         assert "atrasou duas semanas e ninguém me avisou" in text
     assert "27 de 34 pessoas (79%)" in texts["pt"]
-    assert "27 de 34 personas (79 %)" in texts["es"]
+    assert "27 de 34 personas (79\u00a0%)" in texts["es"]
     assert "27 of 34 people (79%)" in texts["en"]
 
 

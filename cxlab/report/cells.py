@@ -11,7 +11,7 @@ from cxlab.report.geometry import has_data
 from cxlab.report.words import Words
 
 # What a cell shows at once; more findings open on a click, more quotes are in the findings.
-FINDINGS_SHOWN = 4
+FINDINGS_SHOWN = 3
 TOUCHPOINTS_SHOWN = 3
 TALLY_SHOWN = 4
 GRADES = ("observed", "reported", "thin", "assumed", "gap")
