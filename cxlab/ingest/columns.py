@@ -164,7 +164,7 @@ def _fits(field: str, column: pd.Series) -> bool:
     if field == "thread":
         return bool(filled.nunique() < 0.8 * len(filled))
     if field == "position":
-        return _share(column, lambda cell: cell.strip().isdigit()) > 0.9
+        return _share(column, lambda cell: cell.strip().isdecimal()) > 0.9
     if field == "role":
         return _share(column, lambda cell: bool(label_role(cell))) > 0.5
     if field in ("speaker", "segment", "channel"):

@@ -175,7 +175,7 @@ class _Shape:
 
 
 def _is_number(cell: str) -> bool:
-    return cell.strip().replace(",", ".", 1).replace(".", "", 1).lstrip("-").isdigit()
+    return cell.strip().replace(",", ".", 1).replace(".", "", 1).lstrip("-").isdecimal()
 
 
 def _is_strange(record: Record, shape: _Shape) -> bool:

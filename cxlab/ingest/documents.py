@@ -164,7 +164,7 @@ def _table_turns(lines: list[Line]) -> list[Turn]:
             continue
         times = [cell for cell in cells if seconds_of(cell.strip("[]()")) >= 0 and ":" in cell]
         seconds = seconds_of(times[0].strip("[]()")) if times else float("nan")
-        rest = [cell for cell in cells if cell and cell not in times and not cell.isdigit()]
+        rest = [cell for cell in cells if cell and cell not in times and not cell.isdecimal()]
         if not rest:
             continue
         if not turns and any(fold(cell) in _HEADINGS for cell in cells):

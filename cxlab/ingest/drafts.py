@@ -162,9 +162,13 @@ def from_sheet(
     positioned = "position" in columns or nested
     if threaded:
         drafts, duplicates = _threads(kept, positioned=positioned, extras=extras)
-        if positioned and drafts:
-            lowest = min(_number(draft.positions[0]) for draft in drafts if draft.positions)
-            drafts = [replace(d, has_start=_number(d.positions[0]) <= lowest) for d in drafts]
+        starts = [_number(d.positions[0]) for d in drafts if d.positions]
+        if positioned and starts:
+            lowest = min(starts)
+            drafts = [
+                replace(d, has_start=not d.positions or _number(d.positions[0]) <= lowest)
+                for d in drafts
+            ]
         if whole:
             drafts = [replace(draft, thread="") for draft in drafts]
     else:

@@ -101,7 +101,7 @@ def _date(text: str, *, day_first: bool) -> Moment:
             day, month = second_, first
         hour, minute, second = (int(numeric[one] or 0) for one in (4, 5, 6))
         return _moment(_year(year), month, day, _hour(hour, numeric[7]), minute, second)
-    if text.replace(".", "", 1).isdigit():
+    if text.replace(".", "", 1).isdecimal():
         return _serial(text)
     return _worded(text)
 
@@ -158,7 +158,7 @@ def _worded(text: str) -> Moment:
     rest = re.sub(r"[+-]\d{4}\b", " ", rest)
     words = _WORDS.findall(rest)
     month = next((_months()[_plain(word)] for word in words if _plain(word) in _months()), 0)
-    numbers = [int(word) for word in words if word.isdigit()]
+    numbers = [int(word) for word in words if word.isdecimal()]
     years = [number for number in numbers if 1900 <= number <= 2100]
     days = [number for number in numbers if 1 <= number <= 31]
     if not month or not years:

@@ -132,7 +132,7 @@ def candidate(line: str) -> tuple[str, str] | None:
         return None
     rest = match["rest"] + line[4000:]
     name = match["name"].strip().strip("*_").strip()
-    if rest.startswith("//") or (rest[:1].isdigit() and name[-1:].isdigit()):
+    if rest.startswith("//") or (rest[:1].isdecimal() and name[-1:].isdecimal()):
         return None
     if not is_name(name):
         return None
@@ -146,7 +146,7 @@ def looks_like_name(name: str) -> bool:
     small = [
         word for word in words if word not in capital and len(word) > 3 and word[0] not in "(\"'"
     ]
-    return bool(capital) and not small and not any(one.isdigit() for one in name)
+    return bool(capital) and not small and not any(one.isdecimal() for one in name)
 
 
 def trusted_labels(lines: Iterable[str], known_names: Iterable[str] = ()) -> Trust:

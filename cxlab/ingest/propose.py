@@ -162,7 +162,7 @@ def _groups(content: Content, taken: set[str]) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).replace(",", "", 1).lstrip("-").isdigit()
+    return text.replace(".", "", 1).replace(",", "", 1).lstrip("-").isdecimal()
 
 
 def _kind(found: set[str], *, nested: bool, labels: list[str]) -> str:

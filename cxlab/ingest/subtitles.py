@@ -118,7 +118,7 @@ def _cue_end(lines: list[str], matches: list[re.Match[str] | None], position: in
         if matches[position] is not None:
             return position
         follows = position + 1
-        number = lines[position].strip().isdigit()
+        number = lines[position].strip().isdecimal()
         if number and follows < len(lines) and matches[follows] is not None:
             return position
         position += 1
