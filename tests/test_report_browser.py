@@ -190,7 +190,7 @@ def test_the_keyboard_goes_from_top_to_bottom(chromium: Any, pages: dict[str, Pa
 
 
 def test_print_is_a_poster_with_its_evidence(chromium: Any, pages: dict[str, Path]) -> None:
-    """On paper the evidence follows the map although nobody can open it there; a few A3 pages."""
+    """On paper the evidence follows the map although nobody can open it there; always dark on white."""
     _open(chromium, pages["full"])
     printed = chromium.execute_cdp_cmd(
         "Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}
@@ -198,7 +198,10 @@ def test_print_is_a_poster_with_its_evidence(chromium: Any, pages: dict[str, Pat
     document = base64.b64decode(printed["data"])
     assert document.startswith(b"%PDF")
     assert 3 <= document.count(b"/Type /Page\n") <= 14
-    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    dark = {"name": "prefers-color-scheme", "value": "dark"}
+    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": [dark]})
+    ink = "return getComputedStyle(document.querySelector('.cx h1')).color"
+    assert chromium.execute_script(ink) == "rgb(27, 36, 39)"
     height = "return document.querySelector('.cx-appendix').getBoundingClientRect().height"
     assert chromium.execute_script(height) > 500
     chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})

@@ -194,10 +194,16 @@ def test_tidying_leaves_no_path_and_no_time(tmp_path: Path) -> None:
     notebook.metadata["papermill"] = {"input_path": "/home/ana/x.ipynb", "start_time": "2025-01-01"}
     notebook.cells[0].metadata["papermill"] = {"duration": 1.2}
     notebook.cells[0].metadata["tags"] = ["parameters"]
+    injected = new_code_cell(
+        'study = "demo"\nprocessed = "/home/ana/p"\noutput = "/home/ana/x.json"'
+    )
+    injected.metadata["tags"] = ["injected-parameters"]
+    notebook.cells.append(injected)
     nbformat.write(notebook, str(path))
     text = export.tidy_notebook(path).read_text(encoding="utf-8")
     assert "/home/ana" not in text
     assert "papermill" not in text
+    assert 'study = \\"demo\\"' in text
     assert "parameters" in text
     assert "cx-map" in text
 

@@ -234,7 +234,7 @@ STEMMER = "english"
 COMMON_WORDS: str = """
     the and is are was were i my you your it its this that of to in on at for with not but very have has had be
     been they we our from so just would there their when which if or an as all what get got can will about out
-    no do does did he she his her good great flight service
+    no do does did he she his her
 """
 
 # ---- phrases that may title a finding (journey) -----------------------------------------------

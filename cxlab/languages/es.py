@@ -168,7 +168,7 @@ PRAISE: str = """
 """
 STRONG_PRAISE: str = """
     excelen* optim* perfect* maravill* fantastic* increib* sensacional* espectacular* extraordinar* excepcional*
-    fabulos* divin* magnific* genial* estupend* encant* encanto amo ame adoro adore fascin* enamor* deslumbr*
+    fabulos* divin* magnific* genial* encant* encanto amo ame adoro adore fascin* enamor* deslumbr*
     insuperab* inmejorab* fenomenal* esplendid* brillant* primoros* sublime* buenisim* riquisim* bellisim*
     rapidisim* comodisim* amabilisim* limpisim* lo_mejor la_mejor el_mejor los_mejores las_mejores mejor_que
     sin_palabras de_diez de_10 matricula_de_honor obra_maestra joya imprescindib* exquisit* tremendo_servicio
@@ -203,7 +203,7 @@ STRONG_BLAME: str = """
     catastrof* pesadilla fraude* fraudulent* estafa* estafador* estaf* timad* ladron* ladrones robo robar* robaron
     roban nunca_mas jamas_compr* no_lo_recomiendo no_recomiendo_a payasada sinverguenz* descarad* criminal* delit*
     denunci* demand* lo_peor la_peor el_peor los_peores muy_malo muy_mala muy_mal malisim* indignad* indigna*
-    indignant* furios* rabia furia humill* inhuman* bazofia truño bodrio tomadura_de_pelo tomad*_el_pelo cabron*
+    indignant* furios* rabia furia humill* inhuman* bazofia truno bodrio tomadura_de_pelo tomad*_el_pelo cabron*
     insoportab* abandon* insult* penos* patetic* nefast* cagada chungo una_mierda repugn* timo_total infam*
     publicidad_enganosa aberrant* caro_de_cojones calamid*
 """
@@ -260,8 +260,8 @@ STEMMER = "spanish"
 # Frequent words that tell this language from its neighbours.
 COMMON_WORDS: str = """
     no es y el los la las un una del al en con que para por pero muy fue son está tiene ser usted yo mi eso este
-    ese más ya también tambien solo hasta cuando después ni su lo le se nos me bueno buena bien hotel habitación
-    fueron llegó todavía aún él ella ellos mismo entrega si como todo desde sin sobre entre había donde
+    ese más ya también tambien solo hasta cuando después ni su lo le se nos me bueno buena bien
+    fueron todavía aún él ella ellos mismo si como todo desde sin sobre entre había donde
 """
 
 # ---- phrases that may title a finding (journey) -----------------------------------------------

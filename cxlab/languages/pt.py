@@ -263,7 +263,7 @@ STEMMER = "portuguese"
 COMMON_WORDS: str = """
     não nao é e o os a as um uma do da dos das no na nos nas em ao à pelo pela com que para pra mas muito foi
     são sao está tem ser você voce vc eu meu minha isso este esse mais já também tambem só até ate quando
-    depois nem seu sua produto bom boa bem ótimo foram chegou ainda fui ele ela eles mesmo entrega recebi
+    depois nem seu sua bom boa bem ótimo foram ainda fui ele ela eles mesmo
 """
 
 # ---- phrases that may title a finding (journey) -----------------------------------------------

@@ -21,6 +21,7 @@ from cxlab.report.page import SENTINEL
 from cxlab.report.words import Words, plain
 
 HIDE = "hide"
+INJECTED = "injected-parameters"
 MOST_BYTES = 1_500_000
 _TAGS = frozenset(
     (
@@ -35,6 +36,8 @@ _ATTRIBUTES = {
     "td": ["colspan", "rowspan"],
 }
 _DROPPED = re.compile(r"<(style|script|template|noscript|title)\b.*?(</\1\s*>|\Z)", re.I | re.S)
+# Parameters that say where a run kept its tables: the notebook finds them by itself again.
+_PLACES = re.compile(r"(processed|output) = ")
 _ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
 _HEADING_1 = re.compile(r"(</?)h1\b", re.I)
 
@@ -92,8 +95,8 @@ def notebook_to_html(
 def tidy_notebook(ipynb_path: Path) -> Path:
     """Take out of an executed notebook what differs between runs or names this machine.
 
-    Papermill's and nbclient's metadata hold absolute paths, times and durations; a report's
-    notebook is the same file for the same study.
+    Papermill's and nbclient's metadata hold absolute paths, times and durations, its injected
+    parameters the folder of the run; a report's notebook is the same file for the same study.
     """
     nbformat: Any = import_module("nbformat")
 
@@ -111,6 +114,9 @@ def tidy_notebook(ipynb_path: Path) -> Path:
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         cell.id = f"cell-{position:02d}"
+        if INJECTED in tags:
+            kept = [line for line in cell.source.splitlines() if not _PLACES.match(line)]
+            cell.source = "\n".join(kept)
     nbformat.write(notebook, str(ipynb_path))
     return ipynb_path
 
