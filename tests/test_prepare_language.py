@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlab.languages import CODES
-from cxlab.prepare.language import add_language, detect_language, plain
+from cxlab.prepare.language import add_language, detect_language, plain, word_votes
 
 CASES = json.loads(
     (Path(__file__).parent / "cases" / "prepare_language.json").read_text(encoding="utf-8")
@@ -90,6 +90,15 @@ def test_missing_text_is_undetermined_and_one_string_is_refused():
 def test_placeholders_and_handles_tell_no_language():
     """[NAME], @user, #tag and links are no words of any language."""
     assert plain("Olá [NAME], @user #tag https://x.com/a 12").split() == ["olá", ","]
+
+
+def test_no_word_speaks_louder_than_two():
+    """A loan word cannot outvote the sentence around it, however English it looks."""
+    with np.load(MODEL, allow_pickle=False) as arrays:
+        weights = arrays["weights"] * np.float32(arrays["scale"])
+    spoken = word_votes(["feedback", "checkout", "não", "ñandú", "the"], weights)
+    assert (np.abs(spoken) < 2).all()
+    assert list(spoken.argmax(axis=1)) == [2, 2, 0, 1, 2]
 
 
 def test_weights_are_plain_arrays_with_a_card():

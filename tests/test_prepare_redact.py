@@ -98,6 +98,7 @@ def test_a_brand_is_not_a_person():
     texts = ["Comprei na Casa Azul", "fui na casa azul ontem", "o preço na Casa Azul subiu"]
     assert announced_names(["Atenciosamente,\nCasa Azul", "Prezada Ana,"]) == ["Casa Azul", "Ana"]
     assert organisations(["Casa Azul", "Ana"], texts) == {"casa azul"}
+    assert organisations(["Casa Azul", "Ana"], texts[:2]) == set()
     assert redact("Atenciosamente,\nCasa Azul", "pt", keep=["Casa Azul"]).spans == ()
 
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from cxlab import languages
 
-# Cleaning repeats until nothing changes; real text needs two rounds, hostile text a few more.
+# Cleaning repeats until nothing changes, because what a step takes out can leave a space, or join
+# what an earlier step looks for; real text needs two rounds, hostile text a few more.
 _MAX_ROUNDS = 12
 _LONGEST_RUN = 3  # "!!!!!!" says no more than "!!!"
 _MOST_MARKS = 4  # combining marks on one letter; more is decoration, and slow to normalise
@@ -291,5 +292,4 @@ STEPS: tuple[Step, ...] = (
     Step(drop_noise, "before speakers: [risos] may stand before the label too"),
     Step(drop_speaker, "once the label is the first thing in the text"),
     Step(shorten_runs, "after stamps and cues, whose arrows are runs"),
-    Step(tidy_spaces, "last: what went may have left a space"),
 )
