@@ -177,6 +177,9 @@ def ibans(text: str) -> Iterator[Span]:
             if length < len(found[0]) and found[0][length].isalnum():
                 continue
             compact = re.sub(r"[ .-]", "", found[0][:length]).upper()
+            # ISO 7064: the letters as numbers, the first four characters last, modulo 97 is 1.
+            if int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 != 1:
+                continue
             if valid(compact, check_country=False):  # type: ignore[call-arg]
                 yield found.start(), found.start() + len(found[0][:length].rstrip(" .-")), "IBAN"
                 break
