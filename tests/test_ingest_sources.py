@@ -440,16 +440,31 @@ def test_propose(tmp_path):
         tmp_path, "nps.csv", f"ID,De 0 a 10 quanto recomendaria,Por quê?\n1,9,{LONG}\n2,3,{OTHER}\n"
     )
     put(tmp_path, "foto.png", b"\x89PNG")
-    found = {one["name"]: one for one in propose(sorted(tmp_path.iterdir()))}
+    proposals = propose(sorted(tmp_path.iterdir()))
+    found = {one["name"]: one for one in proposals}
     assert found["lojas"]["kind"] == "review"
     assert found["lojas"]["columns"] == {
         "text": "comentario", "rating": "nota", "segment": "segmento", "id": "id_aval",
     }  # fmt: skip
-    assert found["interviews"]["kind"] == "interview" and len(found["interviews"]["files"]) == 2
-    assert found["interviews"]["people"].endswith("people.csv")
+    assert found["interviews"]["kind"] == "interview"
+    assert found["interviews"]["files"] == ["P01.vtt", "P02.txt"]
+    assert found["interviews"]["people"] == "people.csv"
     assert found["nps"]["kind"] == "survey"
     assert found["nps"]["columns"]["nps"] == "De 0 a 10 quanto recomendaria"
-    assert "an image" in found["foto"]["note"]
-    for one in propose(sorted(tmp_path.glob("*.csv"))):
-        one.pop("note", None)
-        StudyFile(title="t", sources=[one])
+    assert proposals.notes == (("foto.png", "not read: the file is an image"),)
+    whole = StudyFile(title="t", sources=list(proposals))
+    assert len(read_and_hear(Study(tmp_path, whole, tmp_path))[0].documents) == 6
+
+
+def test_propose_reads_conversations_and_names_possible_segments(tmp_path):
+    """Counted messages make threads by their title; columns with few values could be the segment."""
+    rows = [
+        ("x" if n % 2 else "y", f"Atraso {n}", place, LONG) for n in range(6) for place in (0, 1)
+    ]
+    put(tmp_path, "queixas.csv", messages(*rows).replace("titulo,pos", "title,position"))
+    proposals = propose([tmp_path / "queixas.csv"])
+    assert proposals[0]["kind"] == "chat"
+    assert proposals[0]["columns"] == {
+        "text": "text", "title": "title", "thread": "title", "position": "position",
+    }  # fmt: skip
+    assert proposals.notes == (("queixas", "columns that could be the segment: loja"),)

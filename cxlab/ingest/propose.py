@@ -13,45 +13,69 @@ from cxlab.ingest.content import NESTED_THREAD, Content
 from cxlab.ingest.labels import label_role
 from cxlab.ingest.reader import read_file
 from cxlab.ingest.sheets import fold
-from cxlab.study import FIELDS
+from cxlab.study import FIELDS, FILE
 
 # What teams join to an export of somebody else.
 _JOINED = ("participant", "segment")
+# Files about a study, not of it.
+_ABOUT = {
+    "readme",
+    "license",
+    "licence",
+    "truth",
+    "changelog",
+    "notes",
+    "leiame",
+    "leia-me",
+    "leeme",
+}
 _PARTICIPANT = {"participant", "participante", "participant id"}
 
 
-def propose(files: Sequence[str | Path]) -> list[dict[str, Any]]:
+class Proposals(list[dict[str, Any]]):
+    """The sources of a first study.yml, each a dict with keys that a study knows.
+
+    `notes` says in words what a person should look at: (source or file name, note).
+    """
+
+    def __init__(self, sources: Sequence[dict[str, Any]], notes: Sequence[tuple[str, str]]) -> None:
+        super().__init__(sources)
+        self.notes = tuple(notes)
+
+
+def propose(files: Sequence[str | Path]) -> Proposals:
     """One source for each group of alike files: name, kind, files, and what could be told of columns.
 
-    Each is a dict with the keys of a source in study.yml; `note` says in words what a person should
-    look at (a file that cannot be read, a guess). Files of one format and one header go together; a
-    people.csv becomes the `people` of the interviews.
+    Files are given by their names alone, as they lie beside study.yml. Those of one format and one
+    header go together; a people.csv becomes the `people` of the interviews; a file that cannot be read
+    is only in the notes.
     """
     groups: dict[tuple[str, ...], dict[str, Any]] = {}
+    notes: list[tuple[str, str]] = []
     people = ""
     for path in (Path(one).expanduser() for one in files):
+        if path.stem.casefold() in _ABOUT or path.name == FILE:
+            continue
         try:
             content = read_file(path)
         except ReadError as error:
-            groups[("unreadable", str(path))] = {
-                "name": _name(path), "kind": "review", "files": [str(path)], "note": str(error),
-            }  # fmt: skip
+            notes.append((path.name, f"not read: {error}"))
             continue
         if _is_people(content):
-            people = str(path)
+            people = path.name
             continue
-        key = (
-            ("turns", _turn_kind(content)) if content.sheet is None else ("sheet", *content.header)
-        )
+        turns = content.sheet is None
+        key = ("turns", _turn_kind(content)) if turns else ("sheet", *content.header)
         if key in groups:
-            groups[key]["files"].append(str(path))
+            groups[key]["files"].append(path.name)
         else:
             groups[key] = _proposal(path, content)
     proposals = _with_distinct_names(list(groups.values()))
     interviews = [one for one in proposals if one["kind"] == "interview"]
     for one in (interviews or proposals) if people else ():
         one["people"] = people
-    return proposals
+    told = [(str(one["name"]), str(one.pop("note"))) for one in proposals if "note" in one]
+    return Proposals(proposals, (*told, *notes))
 
 
 def _name(path: Path) -> str:
@@ -83,7 +107,7 @@ def _proposal(path: Path, content: Content) -> dict[str, Any]:
         proposal: dict[str, Any] = {
             "name": {"chat": "chats", "interview": "interviews", "text": _name(path)}[kind],
             "kind": "review" if kind == "text" else kind,
-            "files": [str(path)],
+            "files": [path.name],
         }
         if kind == "text":
             proposal["note"] = "text without speakers: each paragraph is taken for one answer"
@@ -93,7 +117,7 @@ def _proposal(path: Path, content: Content) -> dict[str, Any]:
         proposal = {
             "name": known.name,
             "kind": known.kind,
-            "files": [str(path)],
+            "files": [path.name],
             "profile": known.name,
         }
         sheet = content.sheet
@@ -128,7 +152,7 @@ def _from_columns(path: Path, content: Content) -> dict[str, Any]:
     proposal: dict[str, Any] = {
         "name": _name(path),
         "kind": _kind(set(columns), nested=nested, labels=named),
-        "files": [str(path)],
+        "files": [path.name],
         "columns": {field: columns[field][0] for field in FIELDS if field in columns},
     }
     if "rating" in columns:

@@ -37,7 +37,8 @@ def assign_roles(
     role column, role words in labels, letters (E: P:); then the kind of source; last the words.
     """
     silent = not roles and not any(turn.role or turn.speaker for turn in turns)
-    if silent and kind in _ONE_VOICE and (kind != "ticket" or len(turns) < 2):
+    alone = kind != "ticket" or (len(turns) < 2 and has_start)
+    if silent and kind in _ONE_VOICE and alone:
         return [_ONE_VOICE[kind]] * len(turns), []
     places = positions or [""] * len(turns)
     given = [
@@ -49,7 +50,7 @@ def assign_roles(
         named = [_listed(turn, place, roles) for turn, place in zip(turns, places, strict=True)]
         return [role or "frontline" for role in named], []
     if kind in _ONE_VOICE:
-        if kind == "ticket" and len(turns) > 1:
+        if not alone:
             return _chat(turns, given, has_start=has_start)
         return [role or _ONE_VOICE[kind] for role in given], []
     if kind == "interview":
@@ -176,6 +177,9 @@ def _chat(
     """Roles in a chat: a speaker who once writes like a company is the agent in all turns."""
     if all(given):
         return given, []
+    if has_start and all(given[1:]) and len(given) > 1 and not turns[0].speaker:
+        # A complaint and the answers below it: the only unsigned words are the customer's.
+        return ["customer", *given[1:]], []
     roles = list(given)
     guessed = 0
     speakers = [fold_label(turn.speaker) for turn in turns]
