@@ -76,8 +76,11 @@ def prepare(
     for doc_id in documents["doc_id"]:
         own = spoken.get(doc_id, [])
         known_names = tuple(roster.get(doc_id, ())) if isinstance(roster, Mapping) else shared
-        more = _speakers_names(own) + announced_names([turn.text for turn in own], brands)
-        known = Roster((*known_names, *more)) if more or isinstance(roster, Mapping) else everyone
+        speakers = _speakers_names(own)
+        heard = announced_names([turn.text for turn in own], brands)
+        known = everyone
+        if speakers or heard or isinstance(roster, Mapping):
+            known = Roster((*known_names, *speakers), heard=heard)
         lang = _language(own)
         safe = [redact(turn.text, lang, known, keep=brands) for turn in own]
         redacted.update(kind for one in safe for _, _, kind in one.spans)

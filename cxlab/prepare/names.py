@@ -46,18 +46,21 @@ class Roster:
 
     A full name is found in any case and with or without accents; so is each of its parts alone
     ("Ana", "Souza"), unless the part is also a common word ("Rosa", "Mark"): that one counts alone
-    only with a capital inside a sentence.
+    only with a capital inside a sentence. Names `heard` in the text itself are less sure: their parts
+    need a capital wherever they stand, unless they were heard without one.
     """
 
-    def __init__(self, names: Iterable[str] = (), *, capitals_only: bool = False) -> None:
+    def __init__(self, names: Iterable[str] = (), *, heard: Iterable[str] = ()) -> None:
         self.sequences: dict[str, list[tuple[str, ...]]] = {}
         self.parts: set[str] = set()
         self.capitals: set[str] = set()  # count with a capital, wherever they stand
         self.ambiguous: set[str] = set()  # count with a capital that their place does not explain
         for name in names:
-            self._add(name, capitals_only)
+            self._add(name, capitals_only=False)
+        for name in heard:
+            self._add(name, capitals_only=name[:1].isupper())
 
-    def _add(self, name: str, capitals_only: bool) -> None:
+    def _add(self, name: str, *, capitals_only: bool) -> None:
         words = tuple(fold(word) for word in _WORD.findall(name.split("(", maxsplit=1)[0]))
         if any(character.isdigit() for character in name):
             return  # "P01" and "Participante 3" are labels already
@@ -168,13 +171,16 @@ def _cue_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
     links = "|".join(sorted({word for pack in packs for word in pack.NAME_LINKS}))
     name = rf"({_TOKEN}(?: (?:(?:{links}) ){{0,2}}{_TOKEN}){{0,4}})"
-    title = rf"(?:(?i:{words('TITLES')})\.?(?:\(a\))? )?"
+    # A full stop belongs to "Sr." and "Dra."; after "senhora" it ends a sentence.
+    stopped = "|".join(sorted(_folded("ABBREVIATIONS") & _folded("TITLES")))
+    any_title = rf"(?i:(?:{words('TITLES')})(?:\(a\))?|(?:{stopped})\.) "
+    title = rf"(?:{any_title})?"
     start = r"(?<!\w)"
     return (
         (re.compile(rf"{start}(?i:{words('NAME_CUES')}):? {{1,2}}{title}{name}"), ""),
         (re.compile(rf"{start}(?i:{words('GREETINGS_FIRM')})[ ,]{{1,2}}{title}{name}"), ""),
         (re.compile(rf"{start}(?i:{words('GREETINGS')})[ ,!]{{1,2}}{title}{name}"), "end"),
-        (re.compile(rf"{start}(?i:{words('TITLES')})\.?(?:\(a\))? {name}"), ""),
+        (re.compile(rf"{start}{any_title}{name}"), ""),
         (
             re.compile(
                 rf"(?:^|[.!?,\n] ?)(?i:{words('SIGN_OFFS')})[ ]?[,.:!;-]{{0,2}}\s{{1,3}}{name}"

@@ -76,7 +76,7 @@ def _find(text: str, lang: str | None, known: names.Roster, brands: frozenset[st
     """What is still to be masked, without overlaps: earlier kinds win over later ones."""
     called = list(names.announced(text, brands))
     if called:
-        heard = names.Roster((text[start:end] for start, end, _ in called), capitals_only=True)
+        heard = names.Roster(heard=(text[start:end] for start, end, _ in called))
         called += heard.find(text)
     spans = identifiers.find(text, lang) + _united([*known.find(text), *called])
     taken = [found.span() for found in _PLACEHOLDER.finditer(text)]
