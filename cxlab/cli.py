@@ -2,13 +2,14 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cxlab import __version__
-from cxlab.errors import BusyError, CxlabError
+from cxlab.errors import BusyError, CxlabError, CxlabWarning
 
 WRONG, BUSY = 2, 75
 app = typer.Typer(
@@ -110,8 +111,17 @@ def _run(
     raise typer.Exit(result.exit_code)
 
 
+def _note(message: Warning | str, category: type[Warning], *where: object, **more: object) -> None:
+    """Our own warnings are sentences for people; anybody else's keep file and line."""
+    if issubclass(category, CxlabWarning):
+        print(f"note: {message}", file=sys.stderr)
+    else:
+        print(f"{category.__name__}: {message}", file=sys.stderr)
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run a command; a mistake a person can mend ends in one sentence, not in a traceback."""
+    warnings.showwarning = _note
     try:
         app(args=argv)
     except BusyError as error:

@@ -139,7 +139,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "encoder": encoder.name,
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,
-            "measured": measured(),
+            "measured": measured(encoder),
             "versions": versions(),
         },
     }
