@@ -264,6 +264,20 @@ def empty() -> Journey:
     )  # fmt: skip
 
 
+def stretched(count: int) -> Journey:
+    """A journey of that many stages, with long names."""
+    whole = full("pt")
+    columns = tuple(
+        replace(
+            whole.stages[index % len(whole.stages)],
+            stage=f"stage_{index}",
+            names={"pt": f"Acompanhamento do pedido depois da confirmação do pagamento {index}"},
+        )
+        for index in range(count)
+    )
+    return replace(whole, stages=columns, headlines=())
+
+
 def thin() -> Journey:
     """Two people: every quote must be withheld."""
     whole = full("es", synthetic=False)

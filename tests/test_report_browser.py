@@ -74,8 +74,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A report of each sample journey, and an index of them."""
     folder = tmp_path_factory.mktemp("pages")
     made = {}
-    for name in ("full", "thin", "empty", "hostile"):
-        journey = SAMPLES[name]()
+    journeys = {name: SAMPLES[name]() for name in ("full", "thin", "empty", "hostile")}
+    journeys |= {"one": SAMPLES["stretched"](1), "twelve": SAMPLES["stretched"](12)}
+    for name, journey in journeys.items():
         cells = []
         for show in (page.show, page.show_touchpoints, page.show_method):
             data, metadata = show(journey, "pt")._repr_mimebundle_()
@@ -127,7 +128,7 @@ def test_no_request_leaves_a_page_and_nothing_complains(
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])
-@pytest.mark.parametrize("name", ["full", "hostile", "index"])
+@pytest.mark.parametrize("name", ["full", "hostile", "one", "twelve", "index"])
 def test_a_page_never_scrolls_sideways(
     chromium: Any, pages: dict[str, Path], name: str, width: int
 ) -> None:

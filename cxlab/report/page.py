@@ -17,6 +17,8 @@ from cxlab.tables import stable_id
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
 PANEL_COLUMNS = 3
+# Columns of the narrowest width (style.css) that a wide page takes without a scrolling box.
+COLUMNS_FIT = 7
 QUOTES_SHOWN = 2
 SENTINEL = "cxlab: complete"
 # Entries of Journey.method that the page says elsewhere, in the report's language.
@@ -42,6 +44,7 @@ def map_html(journey: Journey, lang: str) -> str:
         delights={stage.stage: cells.split(stage.delights) for stage in journey.stages},
         spoken={stage.stage: cells.spoken(stage) for stage in journey.stages},
         quotes_shown=QUOTES_SHOWN,
+        columns_fit=COLUMNS_FIT,
         tally_shown=cells.TALLY_SHOWN,
         told=cells.told,
         periods=cells.periods(journey, words),
