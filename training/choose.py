@@ -8,6 +8,7 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from cxlab.analyse import sentiment, stages
 from cxlab.analyse.heads import TASKS, Grams, Heads, Network, log_softmax
+from training.labels import class_order
 
 _JOINED = ("valence", "kind", "emotion")
 
@@ -32,7 +33,7 @@ def choose(
     raw: dict[str, dict[str, np.ndarray]], labels: dict[str, np.ndarray], seconds: np.ndarray
 ) -> dict[str, Any]:
     """`share`, `temperature` and `settings` for `Heads`, from raw logits out of fold."""
-    classes = {task: sorted(set(labels[task]), key=_order) for task in TASKS}
+    classes = {task: sorted(set(labels[task]), key=class_order) for task in TASKS}
     share = max(np.arange(0.3, 0.95, 0.1), key=lambda one: _quality(raw, labels, classes, one))
     mixed = {
         task: share * raw["network"][task] + (1 - share) * raw["grams"][task] for task in TASKS
@@ -43,13 +44,6 @@ def choose(
     settings["gap_threshold"] = _gap_threshold(logits["gap"], labels["gap"], classes["gap"])
     settings |= _stage_settings(np.exp(logits["stage"]), labels["stage"], seconds, classes["stage"])
     return {"share": float(share), "temperature": temperature, "settings": settings}
-
-
-def _order(name: str) -> tuple[float, str]:
-    try:
-        return float(name), ""
-    except ValueError:
-        return 0.0, name
 
 
 def _quality(

@@ -18,12 +18,14 @@ from cxlab.analyse.encode import Cached, Encoder, get_encoder
 from cxlab.analyse.heads import FOLDER, TASKS, WORDS_ONLY, Grams, Heads, Network
 from cxlab.analyse.words import fold, hashed_ngrams
 from training import choose, network, store
-from training.labels import Labelled, bucket, read_labelled, read_products
+from training.labels import Labelled, bucket, class_order, read_labelled, read_products
 from training.measure import measure
+from training.patterns import codebook_patterns, patterns
 
 FOLDS = 5
 SEEN_AT_LEAST = 3  # texts an n-gram must occur in
-_GRAM_TASKS_C = 3.0
+_GRAMS_C = 3.0
+_PATTERN_WEIGHT = 0.4  # of a sentence of our own, against a customer's
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class Rows:
         )
 
 
+@dataclass(frozen=True)
+class Extra:
+    """What is learnt from besides the labelled sentences."""
+
+    products: Rows
+    patterns: list[Rows]
+
+
 def rough(text: str) -> str:
     """The text as many write it: no accents, no capitals, no punctuation; one in four in capitals."""
     plain = " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
@@ -57,21 +67,32 @@ def read_rows(labelled: Labelled, encoder: Encoder, *, roughly: bool = False) ->
     return Rows(texts, labelled.table["lang"].tolist(), vectors, labelled.targets())
 
 
+def read_extra(data: Path, forbidden: set[str], encoder: Encoder) -> Extra:
+    """Product sentences of documents not held out, and our own patterns."""
+    texts, polarity = read_products(data, forbidden)
+    ours = [
+        Rows(one.texts, one.langs, encoder.encode(one.texts), one.labels)
+        for one in (patterns(), codebook_patterns())
+    ]
+    products = Rows(texts, ["en"] * len(texts), encoder.encode(texts), {"product": polarity})
+    return Extra(products, ours)
+
+
 def dense(rows: Rows) -> np.ndarray:
     return np.hstack([rows.vectors, lexicon.features(rows.texts, rows.langs)])
 
 
-def fit(rows: Rows, extra: tuple[Rows, np.ndarray] | None, name: str) -> Heads:
-    """Uncalibrated heads from training rows and, for the hidden layer, product sentences."""
+def fit(rows: Rows, extra: Extra, name: str) -> Heads:
+    """Uncalibrated heads from training rows, patterns and, for the hidden layer, products."""
     inputs = dense(rows)
     mean, scale = inputs.mean(axis=0), 1 / np.maximum(inputs.std(axis=0), 1e-3)
-    classes = {task: sorted(set(rows.labels[task]), key=_order) for task in TASKS}
+    classes = {task: sorted(set(rows.labels[task]), key=class_order) for task in TASKS}
+    every = classes | {"product": sorted(set(extra.products.labels["product"]))}
     sets = [network.Set((inputs - mean) * scale, rows.labels)]
-    every = dict(classes)
-    if extra is not None:
-        every["product"] = sorted(set(extra[1]))
-        prepared = (dense(extra[0]) - mean) * scale
-        sets.append(network.Set(prepared, {"product": extra[1]}, {"product": 0.5}))
+    ours = [(one, _PATTERN_WEIGHT) for one in extra.patterns]
+    for more, weight in ((extra.products, 0.5), *ours):
+        weights = dict.fromkeys(more.labels, weight)
+        sets.append(network.Set((dense(more) - mean) * scale, more.labels, weights))
     trained = network.train(sets, every, network.Settings())
     body = Network(
         mean, scale, trained.hidden, trained.hidden_bias,
@@ -80,30 +101,30 @@ def fit(rows: Rows, extra: tuple[Rows, np.ndarray] | None, name: str) -> Heads:
     )  # fmt: skip
     joint = choose.joint_table(rows.labels, classes)
     neutral = dict.fromkeys(TASKS, 1.0)
-    return Heads(name, classes, body, fit_grams(rows, classes), 0.6, neutral, {}, joint)
+    return Heads(
+        name, classes, body, fit_grams(rows, extra.patterns, classes), 0.6, neutral, {}, joint
+    )
 
 
-def _order(name: str) -> tuple[float, str]:
-    try:
-        return float(name), ""
-    except ValueError:
-        return 0.0, name
-
-
-def fit_grams(rows: Rows, classes: dict[str, list[str]]) -> Grams:
+def fit_grams(rows: Rows, ours: list[Rows], classes: dict[str, list[str]]) -> Grams:
     """One multinomial logistic regression per task on n-grams seen in three texts or more."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import normalize
 
-    found = hashed_ngrams([fold(text) for text in rows.texts])
+    parts = [rows, *ours]
+    found = hashed_ngrams([fold(text) for part in parts for text in part.texts])
     seen = np.asarray((found > 0).sum(axis=0)).ravel()
     columns = np.flatnonzero(seen >= SEEN_AT_LEAST)
-    rarity = np.log((1 + len(rows.texts)) / (1 + seen[columns])) + 1
+    rarity = np.log((1 + found.shape[0]) / (1 + seen[columns])) + 1
     inputs = normalize(found[:, columns].multiply(rarity).tocsr().astype(np.float32))
+    part_of = np.repeat(range(len(parts)), [len(part.texts) for part in parts])
     weights, bias = {}, {}
     for task, names in classes.items():
-        model = LogisticRegression(C=_GRAM_TASKS_C, max_iter=120, tol=1e-3)
-        model.fit(inputs, rows.labels[task])
+        asked = [place for place, part in enumerate(parts) if task in part.labels]
+        used = np.isin(part_of, asked)
+        labels = np.concatenate([parts[place].labels[task] for place in asked])
+        model = LogisticRegression(C=_GRAMS_C, max_iter=120, tol=1e-3)
+        model.fit(inputs[used], labels, np.where(part_of[used] == 0, 1.0, _PATTERN_WEIGHT))
         order = [list(model.classes_).index(name) for name in names]
         coefficients, intercept = model.coef_, model.intercept_
         if len(names) == 2:  # sklearn keeps one column for two classes
@@ -118,7 +139,7 @@ def out_of_fold(
     rows: Rows,
     rough_rows: Rows,
     groups: np.ndarray,
-    extra: tuple[Rows, np.ndarray] | None,
+    extra: Extra,
     name: str,
 ) -> dict[str, dict[str, np.ndarray]]:
     """Raw logits of network and n-grams for every row, from heads that never saw its document."""
@@ -155,13 +176,13 @@ def train_all(data: Path, cache: Path, *, words_only: bool, sources: bool) -> No
     name = WORDS_ONLY if words_only else encoder.name
     rows, rough_rows = (read_rows(labelled, encoder, roughly=flag) for flag in (False, True))
     learn = ~labelled.held_out
-    texts, polarity = read_products(data, set(labelled.groups[labelled.held_out]))
-    extra_rows = Rows(texts, ["en"] * len(texts), encoder.encode(texts), {})
+    forbidden = set(labelled.groups[labelled.held_out])
+    extra = read_extra(data, forbidden, encoder)
     if words_only:
-        rows, rough_rows, extra_rows = (
-            _without_vectors(one) for one in (rows, rough_rows, extra_rows)
+        rows, rough_rows = _without_vectors(rows), _without_vectors(rough_rows)
+        extra = Extra(
+            _without_vectors(extra.products), [_without_vectors(p) for p in extra.patterns]
         )
-    extra = (extra_rows, polarity)
     train_rows = rows.take(learn)
     raw = out_of_fold(train_rows, rough_rows.take(learn), labelled.groups[learn], extra, name)
     seconds = labelled.table["stage2"].fillna("").to_numpy(dtype=str)
@@ -182,9 +203,8 @@ def train_all(data: Path, cache: Path, *, words_only: bool, sources: bool) -> No
             )
             figures[f"without {source}"] = measure(one, rows.take(away), labelled.table[away])
             print(source, figures[f"without {source}"]["all"], flush=True)
-    texts, polarity = read_products(data, set())
-    every = Rows(texts, ["en"] * len(texts), encoder.encode(texts), {})
-    extra = (_without_vectors(every) if words_only else every, polarity)
+    products = read_extra(data, set(), encoder).products
+    extra = Extra(_without_vectors(products) if words_only else products, extra.patterns)
     shipped = choose.apply(fit(together(rows, rough_rows), extra, name), chosen)
     store.write(shipped, FOLDER, figures, len(rows.texts), int(learn.sum()))
 

@@ -40,6 +40,14 @@ class Labelled:
         }
 
 
+def class_order(name: str) -> tuple[float, str]:
+    """Sorts numbers by value and names by letter."""
+    try:
+        return float(name), ""
+    except ValueError:
+        return 0.0, name
+
+
 def bucket(group: str, buckets: int = 100) -> int:
     """A stable number below `buckets` for a document."""
     return int(hashlib.blake2b(group.encode(), digest_size=4).hexdigest(), 16) % buckets

@@ -20,6 +20,8 @@ from cxlab.analyse.words import fold
 from cxlab.codebook import Codebook
 
 _WORD = re.compile(r"[a-z][a-z0-9]+")
+# "wi-fi", "e-mail", "check-in" are one word; "custo-benefício" is two.
+_HYPHEN = re.compile(r"\b([a-z]{1,2})-(?=[a-z])|(?<=[a-z])-(?=[a-z]{1,2}\b)")
 _SHORTEST = 3
 _NAME_WEIGHT = 3  # a word of a name counts as three uses in examples
 _SINGLE_USE = 0.4  # a word used once may be there by accident
@@ -51,7 +53,7 @@ def stems(text: str, lang: str) -> dict[str, str]:
     """Stem -> the word it came from, for the telling words of a text."""
     known = lang if lang in languages.CODES else "en"
     found: dict[str, str] = {}
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(_HYPHEN.sub(r"\1", fold(text))):
         if one := stem(word, known):
             found.setdefault(one, word)
     return found

@@ -23,6 +23,7 @@ from cxlab.tables import EVIDENCE_ROLES
 
 # Chosen on one half of the documents of two corpora (see benchmarks/touchpoints.py).
 _WORDS, _STAGE = 0.3, 0.05
+_WORDS_OF_NAMES = 0.5  # of a touchpoint with names only: its vectors say less
 _LOWEST_STAGE = -4.0  # log-probability: a stage that is all but excluded says no more than this
 _MIDDLE, _WIDTH = 0.215, 0.06  # raw score -> 0…1
 _NEAREST = 5
@@ -47,6 +48,7 @@ class Index:
     scale: float
     words: Codewords
     stages: tuple[str, ...]
+    word_weight: np.ndarray
 
     def similarities(self, vectors: np.ndarray) -> np.ndarray:
         """Nearness of each text to each touchpoint: (n, touchpoints), about -0.3…0.8."""
@@ -105,6 +107,7 @@ def _build(codebook: Codebook, encoder: Encoder) -> Index:
         tuple(texts), owner, vectors, _unit(_means(vectors, owner)), middle,
         _SPREAD / max(spread, 1e-6), codewords(codebook),
         tuple(touchpoint.stage for touchpoint in codebook.touchpoints),
+        np.array([_WORDS if any(t.examples.values()) else _WORDS_OF_NAMES for t in codebook.touchpoints]),
     )  # fmt: skip
 
 
@@ -177,7 +180,7 @@ def _raw_scores(
         ]
     )
     words = ready.words.scores(texts, langs)
-    return ready.similarities(vectors) + _WORDS * words + _STAGE * likely, words
+    return ready.similarities(vectors) + ready.word_weight * words + _STAGE * likely, words
 
 
 def _chosen(

@@ -26,7 +26,8 @@ def fold(text: str) -> str:
     """
     plain = _LINK.sub(" ", text).lower()
     if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain.replace("ñ", "n"))
+        whole = plain.encode("utf-8", "replace").decode("utf-8")  # lone surrogates: broken emoji
+        decomposed = unicodedata.normalize("NFKD", whole)
         plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _APOSTROPHE.sub("", plain)
 
