@@ -326,8 +326,28 @@ def test_words_of_a_thin_cell_do_not_leak_as_anothers_context():
     ]  # fmt: skip
     quotes = finding(tiny(documents=documents), "delivery", "pain").quotes
     assert {(one.before, one.after) for one in quotes} == {("", ""), ("E depois?", "")}
+    told = column(tiny(documents=documents), "support")
+    assert (told.quotes, told.hidden) == ((), {"quotes": 1})
     shown = finding(tiny(documents=documents, shareable=False), "delivery", "pain").quotes
     assert {one.after for one in shown} == {"O reembolso do João nunca veio.", ""}
+
+
+def test_a_thin_touchpoint_is_quoted_in_no_lane_of_a_stage_that_many_speak_of():
+    """Two people fill the stage, one the touchpoint: that one's words are in no lane."""
+    alone = {"text": "O motoboy do João sumiu.", "valence": -2.0, "kind": "pain",
+             "stage": "receive", "touchpoints": ["courier"]}  # fmt: skip
+    documents = [person(1, [complaint(), alone]), person(2, [complaint("Entrega lenta demais.")])]
+    words = json.dumps(tiny(documents=documents).to_dict(), ensure_ascii=False)
+    assert "João" not in words
+    assert "Entrega lenta demais." in words
+
+
+def test_a_lukewarm_label_is_no_claim():
+    """Below half a step of valence a pain counts in the mean and in no finding."""
+    mild = [person(number, [complaint(valence=-0.4)]) for number in range(3)]
+    journey = tiny(documents=mild)
+    assert journey.findings == ()
+    assert column(journey, "receive").valence.value == -0.4
 
 
 @pytest.mark.parametrize(("count", "noun"), [(1, "1 person"), (3, "3 people")])

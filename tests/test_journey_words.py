@@ -12,7 +12,7 @@ from cxlab import languages
 from cxlab.codebook import Codebook
 from cxlab.journey.quotes import SHORT, choose, ranked, shorten
 from cxlab.journey.titles import title, usages
-from cxlab.journey.words import alike, fold, is_a, words
+from cxlab.journey.words import alike, fold, is_a, leaning, words
 
 CASES = json.loads(
     (Path(__file__).parent / "cases" / "journey_titles.json").read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def titled(case):
         said = pd.concat([said, rows([text], lang, start=90)], ignore_index=True)
     rest = rows(case["rest"], case["lang"], 1.5, start=100)
     others = rows(case["background"], case["lang"], start=200)
-    found = title(ranked(said), rest, usages(pd.concat([said, rest, others])))
+    found = title(ranked(said), rest, usages(pd.concat([said, rest, others])), kind="pain")
     return found.text if found else None
 
 
@@ -63,8 +63,8 @@ def test_titles_still_wrong(case):
 def test_a_taken_phrase_is_not_used_again():
     """The next best phrase titles the second finding."""
     said = rows(["A loja fechou cedo, fila enorme.", "A loja fechou cedo, fila enorme."])
-    first = title(ranked(said), rows([]), usages(said))
-    second = title(ranked(said), rows([]), usages(said), taken={first.text.casefold()})
+    first = title(ranked(said), rows([]), usages(said), kind="pain")
+    second = title(ranked(said), rows([]), usages(said), kind="pain", taken={first.text.casefold()})
     assert second.text.casefold() != first.text.casefold()
 
 
@@ -98,7 +98,7 @@ TEXT = st.lists(
 def test_any_title_is_literal_and_stands_alone(texts, lang):
     """Whatever is said: no title begins or ends with a word that needs another."""
     said = rows(texts, lang)
-    found = title(ranked(said), rows([]), usages(said))
+    found = title(ranked(said), rows([]), usages(said), kind="pain")
     if found is None:
         return
     assert found.text in texts[int(found.utt_id[1:])]
@@ -121,6 +121,25 @@ def test_word_lists_are_in_the_form_they_are_looked_up_in(lang):
         if entry != fold(entry):
             assert entry in {"é", "à", "às", "nós", "qué", "cómo", "él", "más", "sí"}
     assert len(every) > 100
+
+
+def test_a_title_leans_to_its_findings_side():
+    """Of equal phrases a pain is named by the one that blames, a delight by the one that praises."""
+    said = rows(["A entrega péssima.", "A entrega ótima."])
+    for kind, expected in (("pain", "A entrega péssima"), ("delight", "A entrega ótima")):
+        assert title(ranked(said), rows([]), usages(said), kind=kind).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("muito bom", "pt", 1), ("não é bom", "pt", -1), ("sem problemas", "pt", 1),
+        ("pésimo servicio", "es", -1), ("never a problem", "en", 1), ("a caixa azul", "pt", 0),
+    ],
+)  # fmt: skip
+def test_leaning_counts_praise_and_blame_and_turns_at_negations(text, lang, expected):
+    """The language files' words, by whole word or beginning; a negation turns what follows."""
+    assert leaning(words(text), lang) == expected
 
 
 # ---- quotes ------------------------------------------------------------------------------------

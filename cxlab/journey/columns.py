@@ -1,7 +1,8 @@
 """One column of the map: a stage and what fills each of its lanes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import pandas as pd
 
@@ -40,6 +41,15 @@ class Material:
     def min_people(self) -> int:
         return self.study.file.report.min_people
 
+    @cached_property
+    def by_touchpoint(self) -> dict[str, pd.DataFrame]:
+        """Touchpoint -> the customers' mentions of it, for those that anybody mentions."""
+        return {str(name): rows for name, rows in self.evidence.mentions.groupby("touchpoint")}
+
+    def mentions(self, touchpoint: str) -> pd.DataFrame:
+        """The customers' mentions of a touchpoint, perhaps none."""
+        return self.by_touchpoint.get(touchpoint, self.evidence.mentions.head(0))
+
     def hides(self, count: int) -> bool:
         """Whether words of so few people are withheld: they could point at a person."""
         return self.shareable and count < self.min_people
@@ -54,7 +64,8 @@ class Material:
         tied = self.evidence.mentions
         mentioned = set(tied.loc[tied["touchpoint"].isin(own), "utt_id"])
         said = self.evidence.said
-        return said[(said["stage"] == stage) | said["utt_id"].isin(mentioned)]
+        said = said.assign(tied=said["utt_id"].isin(mentioned))
+        return said[(said["stage"] == stage) | said["tied"]]
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,15 @@ class Lanes:
             gaps=ranked(spoken[spoken["gap"].astype(bool)]),
         )
 
+    def without(self, utt_ids: set[str]) -> "Lanes":
+        """The lanes less some utterances."""
+        return Lanes(
+            **{
+                one.name: (rows := getattr(self, one.name))[~rows["utt_id"].isin(utt_ids)]
+                for one in fields(self)
+            }
+        )
+
     def rows(self) -> dict[str, pd.DataFrame]:
         """Lane of the map -> the rows behind it."""
         return {
@@ -91,14 +111,19 @@ class Lanes:
 
 
 def withheld(material: Material, lanes: Iterable[Lanes]) -> set[str]:
-    """The utterances of all cells whose words are withheld."""
-    thin = [basis.rows for basis in material.bases]
-    cells = [*thin, *(rows for one in lanes for rows in one.rows().values())]
+    """The utterances whose words are shown nowhere: those of thin touchpoints and thin stages.
+
+    They could point at a person. Who contradicts the many at a touchpoint that many speak of is
+    one of these many, and may be quoted.
+    """
+    cells = [*material.by_touchpoint.values(), *(one.spoken for one in lanes)]
     return {utt_id for rows in cells if material.hides(people(rows)) for utt_id in rows["utt_id"]}
 
 
-def stage_column(stage: Stage, lanes: Lanes, material: Material, context: Context) -> StageColumn:
-    """The column of one stage, every lane filled from the segment's evidence."""
+def stage_column(
+    stage: Stage, lanes: Lanes, shown: Lanes, material: Material, context: Context
+) -> StageColumn:
+    """The column of one stage; `lanes` are counted, `shown` are what of them may be quoted."""
     study, spoken = material.study, lanes.spoken
     touchpoints = [one for one in study.codebook.touchpoints if one.stage == stage.id]
     speakers = material.evidence.documents["person"].isin(spoken["person"])
@@ -112,9 +137,10 @@ def stage_column(stage: Stage, lanes: Lanes, material: Material, context: Contex
     counts = {name: people(rows) for name, rows in lanes.rows().items()}
 
     def lane(rows: pd.DataFrame) -> tuple[Quote, ...]:
-        return () if material.hides(people(rows)) else quote_all(choose(rows, _LANE), context)
+        return quote_all(choose(rows, _LANE), context)
 
-    hidden = {name: count for name, count in counts.items() if count and material.hides(count)}
+    shown_counts = {name: people(rows) for name, rows in shown.rows().items()}
+    hidden = {name: count for name, count in counts.items() if count and not shown_counts[name]}
     persona = study.file.personas.get(material.segment, Persona())
     goal = {str(lang): text for lang, text in persona.goals.get(stage.id, {}).items()}
     return StageColumn(
@@ -132,12 +158,12 @@ def stage_column(stage: Stage, lanes: Lanes, material: Material, context: Contex
         touchpoints=tuple(_cell(one, material) for one in touchpoints),
         channels=_channels(touchpoints, material),
         emotions=_people_by(spoken, "emotion", skip={"none", ""}),
-        actions=lane(lanes.actions),
-        thoughts=lane(lanes.thoughts),
-        quotes=() if "quotes" in hidden else _both_sides(lanes, context),
+        actions=lane(shown.actions),
+        thoughts=lane(shown.thoughts),
+        quotes=_both_sides(shown, context),
         pains=tuple(one for one in findings if one.kind == "pain"),
         delights=tuple(one for one in findings if one.kind == "delight"),
-        gaps=lane(lanes.gaps),
+        gaps=lane(shown.gaps),
         gap_people=counts["gaps"],
         rating=estimate(rated, seed=material.seed, column="rating", bounds=material.rating_scale),
         nps=nps_estimate(material.evidence.documents[speakers]),
@@ -188,8 +214,7 @@ def _finding(basis: Basis, title: str, material: Material, context: Context) -> 
 
 
 def _cell(touchpoint: Touchpoint, material: Material) -> TouchpointCell:
-    mentions = material.evidence.mentions
-    rows = mentions[mentions["touchpoint"] == touchpoint.id]
+    rows = material.mentions(touchpoint.id)
     return TouchpointCell(
         touchpoint=touchpoint.id,
         names=dict(touchpoint.names),
@@ -215,9 +240,8 @@ def _channels(touchpoints: list[Touchpoint], material: Material) -> dict[str, in
     the codebook names none.
     """
     told: dict[str, set[str]] = {}
-    mentions = material.evidence.mentions
     for touchpoint in touchpoints:
-        rows = mentions[mentions["touchpoint"] == touchpoint.id]
+        rows = material.mentions(touchpoint.id)
         for person, channel in zip(rows["person"], rows["channel"], strict=True):
             possible = touchpoint.channels or ((channel,) if channel else ())
             for one in (channel,) if channel in possible else possible:

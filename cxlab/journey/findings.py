@@ -151,7 +151,9 @@ def titles(found: Sequence[Basis], said: pd.DataFrame, *, lang: str, shareable: 
         if shareable and basis.grade == "thin":
             continue
         rest = basis.every[~basis.every["utt_id"].isin(basis.rows["utt_id"])]
-        phrase = title(basis.rows, rest, segment, touchpoint=basis.touchpoint, taken=taken)
+        phrase = title(
+            basis.rows, rest, segment, kind=basis.kind, touchpoint=basis.touchpoint, taken=taken
+        )
         if phrase:
             named[at] = phrase.text
             taken.add(phrase.text.casefold())

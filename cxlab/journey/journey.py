@@ -37,7 +37,7 @@ def build_journey(
 
     `utterances` carry the study's stages (settle_stages). `method` is printed with the map beside
     the parameters used here (versions, measured errors of the heads). A shareable map shows no
-    words of a cell that fewer than `min_people` people fill. A segment of fewer people still gets
+    words of a finding, touchpoint or stage that fewer than `min_people` people speak of. A segment of fewer people still gets
     its map and a SmallSampleWarning. Raises StudyError when nobody knows the segment.
     """
     _require(segment, documents, study)
@@ -69,9 +69,11 @@ def build_journey(
         shareable=shareable,
     )
     lanes = {one.id: Lanes.of(material.spoken(one.id)) for one in study.stages.stages}
-    context = Context(utterances, withheld(material, lanes.values()))
+    unseen = withheld(material, lanes.values())
+    context = Context(utterances, unseen)
     columns = tuple(
-        stage_column(stage, lanes[stage.id], material, context) for stage in study.stages.stages
+        stage_column(stage, lanes[stage.id], lanes[stage.id].without(unseen), material, context)
+        for stage in study.stages.stages
     )
     persona = study.file.personas.get(segment, Persona())
     dates = pd.to_datetime(own["date"], errors="coerce").dropna()

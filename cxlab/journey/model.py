@@ -119,7 +119,8 @@ class StageColumn:
     `gaps` where what came is set against what was promised. `channels` and `emotions` count people,
     most first. `touchpoints` are all of the codebook's, in its order. `valence` counts the
     utterances of the stage; a touchpoint's counts the utterances that mention it. `hidden` tells,
-    for each lane of quotes withheld because fewer than `min_people` speak in it, how many do.
+    for each lane whose quotes are all withheld because too few speak of the stage or the
+    touchpoint, how many people fill it.
     """
 
     stage: str

@@ -1,5 +1,6 @@
 """Which of many utterances stand for the others: short, sure, from different people and languages."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,8 @@ from cxlab.journey.words import LINKS, Word, alike, has_content, is_a, stems, wo
 
 SHORT = 220
 _TERSE = 25  # letters: below this a quote rarely tells why
+# A quote with a redacted piece tells less, and stays closer to a person.
+_MASK = re.compile(r"\[[A-Z_]{2,20}\]")
 # A language counts as one of the evidence's when this share of its utterances is in it.
 _SPOKEN = 0.1
 # How many of the best are compared with one another; below them nothing is worth showing.
@@ -24,15 +27,22 @@ def ranked(
     """The rows, best quote first.
 
     Counts: how strong the feeling is, how sure the head is of it, whether the words are the
-    touchpoint's own, how well the mention fits, and a readable length. `plain` is for facts and
+    touchpoint's own or `tied` to one of the stage's, how well the mention fits, a readable length
+    and no redacted piece. `plain` is for facts and
     wishes, which are no better for being felt strongly: there, being neutral is being sure.
     Ties are broken by utt_id.
     """
+    if rows.empty:
+        return rows.assign(rank=pd.Series(dtype="float64"))
     valence = rows["valence"].fillna(0.0).to_numpy()
     strength = np.ones(len(rows)) if plain else np.abs(valence) / 2
     sure = rows["neutral"] if plain else rows["positive"].where(valence >= 0, rows["negative"])
     confidence = pd.to_numeric(sure, errors="coerce").fillna(0.5).to_numpy()
-    score = strength * (0.5 + 0.5 * confidence) * np.array([_length(text) for text in rows["text"]])
+    score = (
+        strength * (0.5 + 0.5 * confidence) * np.array([_readable(text) for text in rows["text"]])
+    )
+    if "tied" in rows.columns:
+        score = score * np.where(rows["tied"], 1.0, 0.8)
     if "score" in rows.columns:
         score = score * (0.75 + 0.25 * np.clip(rows["score"].to_numpy(), 0, 1))
     if touchpoint is not None:
@@ -46,7 +56,9 @@ def ranked(
     return ordered.sort_values(["rank", "utt_id"], ascending=[False, True], ignore_index=True)
 
 
-def _length(text: str) -> float:
+def _readable(text: str) -> float:
+    if _MASK.search(text):
+        return 0.5
     if len(text) < _TERSE:
         return 0.5 + 0.5 * len(text) / _TERSE
     return 1.0 if len(text) <= SHORT else max(0.4, SHORT / len(text))
@@ -62,6 +74,8 @@ def choose(rows: pd.DataFrame, count: int) -> pd.DataFrame:
 
     A person is quoted again only when nobody else is left; a near copy of a chosen quote never.
     """
+    if rows.empty:
+        return rows
     shares = rows["lang"].value_counts(normalize=True)
     spoken = {str(lang) for lang, share in shares.items() if share >= _SPOKEN}
     best = rows.groupby("lang", sort=False).head(_CONSIDERED)

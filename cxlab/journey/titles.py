@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cxlab.codebook import Touchpoint
-from cxlab.journey.words import LINKS, Word, has_content, is_a, stems, words
+from cxlab.journey.words import LINKS, Word, has_content, is_a, leaning, stems, words
 
 # How readable a phrase of so many words is as a title.
 _LENGTH = {1: 0.3, 2: 0.75, 3: 1.0, 4: 1.1, 5: 1.1, 6: 1.0, 7: 0.9, 8: 0.75}
 # Phrases are looked for in the strongest utterances only; keyness counts all.
 _SEARCHED = 120
 _MAX_LETTERS = 60
-_ON_TOPIC = 1.3
+# What a phrase gains or loses by a word of the codebook's, of its own feeling, of the opposite one.
+_ON_TOPIC, _FELT, _OPPOSED = 1.3, 1.4, 0.5
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def title(
     rest: pd.DataFrame,
     segment: Mapping[str, Usage],
     *,
+    kind: str,
     touchpoint: Touchpoint | None = None,
     taken: Collection[str] = (),
 ) -> Phrase | None:
@@ -68,7 +70,8 @@ def title(
     most people of the finding speak is searched. A phrase scores by the log-likelihood of its
     words (T. Dunning, Computational Linguistics 19, 1993), counted in people; by where it is
     cut; by how good a quote it stands in; by whether it uses a word of the codebook's for the
-    touchpoint; and by how many people use it as it is. It never leaves out a negation of its clause,
+    touchpoint and a word that praises (or blames, for a `kind` of 'pain'); and by how many
+    people use it as it is. It never leaves out a negation of its clause,
     and is none of the `taken`.
     """
     if rows.empty:
@@ -88,7 +91,9 @@ def title(
         searched["text"], searched["utt_id"], searched["rank"], strict=True
     ):
         for run, cut in _spans(words(text), lang):
-            score = (0.5 + rank) * cut * _value(run, keyness, lang)
+            score = (0.1 + rank) * cut * _value(run, keyness, lang)
+            leans = leaning(run, lang) * (-1 if kind == "pain" else 1)
+            score *= _FELT if leans > 0 else _OPPOSED if leans < 0 else 1.0
             score *= _ON_TOPIC if any(word.stem in own for word in run) else 1.0
             score *= 1 + 0.5 * math.log(shared.get(_key(run), 1))
             found = Phrase(text[run[0].start : run[-1].end], round(score, 9), utt_id)
@@ -180,6 +185,8 @@ def _spans(found: Sequence[Word], lang: str) -> Iterator[tuple[Sequence[Word], f
         ):
             continue
         right = 1.0 if ends else 0.75 if preposition[stop] else 0.45
+        if stop < len(found) and is_a(found[stop], lang, "BUT_WORDS"):
+            right *= 0.6  # "lovely shop, but ...": the half that weighs less
         yield run, (1.0 if starts else 0.55) * right
 
 
