@@ -125,6 +125,20 @@ def test_one_column_of_sentences_keeps_its_commas(tmp_path):
     assert list(turns["text"]) == ["Muito bom, gostei", "Ruim, não volto"]
 
 
+def test_several_open_questions_are_one_answer(tmp_path):
+    """A survey nobody mapped gives the answers to all its open questions, and no header row as answer."""
+    text = (
+        "Respondent ID,Start Date,Gostou?,O que faltou na loja?,O que mais gostou?\n"
+        ",,Response,Open-Ended Response,Open-Ended Response\n"
+        "11,02/25/2026,Sim,Mais caixas abertos aos sábados,A atenção de quem me vendeu\n"
+        "12,02/26/2026,Não,Preço claro em cada prateleira,Nada que eu possa lembrar\n"
+    )
+    turns, heard = read_and_hear(put(tmp_path, "s.csv", text))
+    assert turns["text"].iloc[0] == "Mais caixas abertos aos sábados\nA atenção de quem me vendeu"
+    assert len(turns) == 2 and list(turns["participant"]) == ["11", "12"]
+    assert "1 further header row was left out" in heard
+
+
 def test_title_stands_in_for_missing_words_and_stars_alone_are_kept(tmp_path):
     """A review may be a title, or only stars; a row with nothing is left out and told."""
     text = "title,text,rating\nÓtimo,,5\n,,3\n,,\nRuim,Veio errado,1\n"
@@ -419,8 +433,8 @@ UNREADABLE = {
 def test_files_that_cannot_be_read_say_why(tmp_path, name):
     """Anything that is no data ends in one sentence about what it is and what to do."""
     content, message = UNREADABLE[name]
-    with pytest.raises(ReadError, match=message):
-        cxlab.ingest.read(put(tmp_path, "f.csv" if "header" in name else "f", content))
+    with pytest.raises(ReadError, match=rf"^f\.csv: .*(?:{message})"):
+        cxlab.ingest.read(put(tmp_path, "f.csv", content))
 
 
 def test_a_workbook_bomb_is_refused(tmp_path):

@@ -129,6 +129,13 @@ def test_nobody_is_taken_for_interviewer_without_reason(tmp_path):
     assert set(turns["role"]) == {"customer"}
 
 
+def test_a_form_line_makes_no_conversation(tmp_path):
+    """One `Loja: Centro` above a comment is no speaker."""
+    path = tmp_path / "f.txt"
+    path.write_text("Loja: Centro\n\nFui bem recebida, mas esperei muito.\n", encoding="utf-8")
+    assert set(read_quietly(path)["speaker"]) == {""}
+
+
 # ---- Word ----
 
 

@@ -112,8 +112,8 @@ def guess(sheet: pd.DataFrame, fields_wanted: Iterable[str] = _ORDER) -> Columns
                 break
     if "text" in asked and "text" not in guessed:
         longest = _longest([name for name in header if name not in taken], head)
-        if longest is not None:
-            guessed["text"] = (longest,)
+        if longest:
+            guessed["text"] = longest
     return guessed
 
 
@@ -124,17 +124,26 @@ def _speaks_of(field: str, name: str) -> bool:
     return field == "id" and name.startswith("id ") and name.count(" ") < 4
 
 
-def _longest(header: list[str], head: pd.DataFrame) -> str | None:
-    """The column with the longest words on average, if it holds sentences."""
+def _longest(header: list[str], head: pd.DataFrame) -> tuple[str, ...]:
+    """The column with the longest words on average, if it holds sentences.
+
+    Surveys ask several open questions: columns nearly as long that are headed by a question join it.
+    """
     lengths = {
         name: float(head[name].str.len().mean())
         for name in header
         if _share(head[name], lambda cell: " " in cell.strip()) > 0.3
     }
     if not lengths:
-        return header[0] if len(header) == 1 else None
+        return tuple(header) if len(header) == 1 else ()
     best = max(lengths, key=lambda name: lengths[name])
-    return best if lengths[best] >= 12 else None
+    if lengths[best] < 12:
+        return ()
+    return tuple(
+        name
+        for name, length in lengths.items()
+        if name == best or (name.rstrip().endswith("?") and length >= max(12, 0.4 * lengths[best]))
+    )
 
 
 def _share(column: pd.Series, test: Callable[[str], bool]) -> float:

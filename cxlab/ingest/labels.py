@@ -193,4 +193,7 @@ def trust_counted(
         or label_role(shown[folded])
         or (pair and initial_of(shown[folded]))
     }
+    if sum(counts[folded] for folded in trusted) < 2 and not trusted & known:
+        # One line such as "Loja: Centro" makes no conversation.
+        return Trust(frozenset())
     return Trust(frozenset(trusted))

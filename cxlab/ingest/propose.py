@@ -153,7 +153,11 @@ def _from_columns(path: Path, content: Content) -> dict[str, Any]:
         "name": _name(path),
         "kind": _kind(set(columns), nested=nested, labels=named),
         "files": [path.name],
-        "columns": {field: columns[field][0] for field in FIELDS if field in columns},
+        "columns": {
+            field: list(names) if len(names) > 1 else names[0]
+            for field in FIELDS
+            if (names := columns.get(field))
+        },
     }
     if "rating" in columns:
         low, high = _scale([str(one) for one in sheet[columns["rating"][0]]])

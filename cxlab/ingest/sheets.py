@@ -10,7 +10,7 @@ import pandas as pd
 from cxlab.errors import ReadError
 from cxlab.ingest import delimited
 from cxlab.ingest.content import HIDDEN, LINE, LOCATOR, Content, Fault
-from cxlab.ingest.delimited import Record
+from cxlab.ingest.quotes import Record
 
 # How far down a header row is looked for (reports put their title and filters above it).
 MAX_PREAMBLE = 40

@@ -12,11 +12,12 @@ from cxlab.errors import ReadError, ReadWarning
 from cxlab.ingest import columns as column_names
 from cxlab.ingest import fields, profiles
 from cxlab.ingest.content import NESTED_THREAD, Content
-from cxlab.ingest.drafts import Draft, choose_columns, from_sheet, from_turns
+from cxlab.ingest.drafts import choose_columns, from_sheet, from_turns
 from cxlab.ingest.labels import label_role
 from cxlab.ingest.people import People
 from cxlab.ingest.reader import read_file
 from cxlab.ingest.roles import GUESSED, assign_roles
+from cxlab.ingest.threads import Draft
 
 _FIRST = ("speaker", "role", "seconds", "text", "locator")
 
@@ -42,7 +43,10 @@ def read(
     listed = [name for names in wanted.values() for name in names]
     if known:
         listed += [name for names in known.columns.values() for name in names]
-    content = read_file(path, wanted=tuple(listed))
+    try:
+        content = read_file(path, wanted=tuple(listed))
+    except ReadError as error:
+        raise ReadError(f"{path.name}: {error}") from error
     found: set[str] = set()
     if content.sheet is None:
         kind = known.kind if known else "chat" if content.format == "whatsapp" else "interview"

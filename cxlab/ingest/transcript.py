@@ -10,39 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
-from cxlab import languages
-from cxlab.ingest.content import Content, Turn, clock, seconds_of
+from cxlab.ingest.content import Content, Turn, clock
+from cxlab.ingest.heads import TIME, Head, head_of, headings, is_recorder_line
 from cxlab.ingest.labels import (
     Trust,
-    candidate,
     fold_label,
-    initial_of,
-    is_name,
     label_role,
     looks_like_name,
     trust_counted,
     with_rare_names,
 )
 
+# A title, a date and a list of who is there stand above many transcripts; more is worth a word.
 MAX_TITLE_LINES = 8
-_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_TIME_FIRST = re.compile(
-    rf"^\s*(?:#{{1,6}}\s*)?[\[(]?(?P<time>{_TIME})(?:\s*(?:-->|[-–—])\s*{_TIME})?[\])]?"
-    r"(?=$|[\s\]):|–—-])\s{0,20}[:|–—-]?(?P<rest>.*)$"
-)
-_NAME_TIME = re.compile(
-    rf"^\s*(?P<name>[^\d\s:\[(][^:\[(\t]{{0,58}}?)[ \t\u00a0]{{1,20}}(?P<open>[\[(])?(?P<time>{_TIME})"
-    r"[\])]?\s{0,20}(?P<colon>:)?(?P<rest>.*)$"
-)
-_BRACKET_NAME = re.compile(
-    rf"^\s*\[(?P<name>[^\[\]:\d][^\[\]:]{{0,58}})\]\s{{0,5}}(?P<time>{_TIME})(?P<rest>.*)$"
-)
-_ROLE_DASH = re.compile(
-    r"^\s*(?P<name>[^\s:–—-][^:–—\n-]{0,30}?)\s{0,5}[–—-]\s{1,5}(?P<rest>\S.*)$"
-)
-_CLOSING = re.compile(rf"^[^\d:]{{5,80}}\s{_TIME}\W{{0,3}}$")
+_CLOSING = re.compile(rf"^[^\d:]{{5,80}}\s{TIME}\W{{0,3}}$")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
@@ -53,22 +35,6 @@ class Line:
     text: str
     number: int
     locator: str
-
-
-@dataclass(frozen=True)
-class _Head:
-    """What the start of a line says about who speaks and when.
-
-    `strong`: a time stands by the name; `loose`: a time without brackets before plain words, which
-    may as well be part of the words ("10:30 cheguei na loja").
-    """
-
-    name: str = ""
-    seconds: float = math.nan
-    rest: str = ""
-    strong: bool = False
-    bare_time: bool = False
-    loose: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -82,7 +48,7 @@ def lines_of(text: str) -> list[Line]:
 def read_transcript(lines: list[Line], *, known_names: Iterable[str] = ()) -> Content:
     """The turns of a transcript; without any believable speaker, its paragraphs."""
     lines = _without_summary(lines)
-    heads = _settle(lines, [_head(line.text) for line in lines])
+    heads = _settle(lines, [head_of(line.text) for line in lines])
     trust = _trust(lines, heads, known_names)
     if not trust.names:
         return Content("text", turns=tuple(_paragraphs(lines, heads)))
@@ -99,38 +65,6 @@ def read_transcript(lines: list[Line], *, known_names: Iterable[str] = ()) -> Co
     return Content("transcript", turns=tuple(turns), notes=tuple(notes))
 
 
-@cache
-def _headings() -> frozenset[str]:
-    return frozenset(
-        fold_label(word)
-        for code in languages.CODES
-        for word in languages.of(code).TRANSCRIPT_HEADINGS
-    )
-
-
-@cache
-def recorder_lines() -> tuple[str, ...]:
-    """What recorders and chat programs write between the words, in lower case."""
-    return tuple(word for code in languages.CODES for word in languages.of(code).RECORDER_LINES)
-
-
-def is_recorder_line(text: str) -> bool:
-    """Whether a short line was written by the recorder and said by nobody.
-
-    Its words stand at the start or the end, or are a long phrase; a customer who says that "the camera
-    started recording by itself" goes on being a customer.
-    """
-    plain = text.casefold().strip(" <>()[].\u200e\u200f\u202a\u202c\t")
-    if len(plain) > 250:
-        return False
-    return any(
-        plain.startswith(words)
-        or (plain.endswith(words) and len(plain) < 100)
-        or (words.count(" ") >= 4 and words in plain)
-        for words in recorder_lines()
-    )
-
-
 def _without_summary(lines: list[Line]) -> list[Line]:
     """What follows the heading `Transcript`: the notes above it are a machine's, not a customer's."""
     for position in range(min(len(lines) - 1, 2000), -1, -1):
@@ -138,68 +72,24 @@ def _without_summary(lines: list[Line]) -> list[Line]:
         if len(text) > 120:
             continue
         folded = fold_label(text.replace("📖", ""))
-        if folded in _headings() or re.split(r"\s[-–—]\s", folded)[-1] in _headings():
+        if folded in headings() or re.split(r"\s[-–—]\s", folded)[-1] in headings():
             return lines[position + 1 :]
     return lines
 
 
-def _head(text: str) -> _Head:
-    """Read the start of one line, without yet believing any name."""
-    line = text[:400]
-    tail = text[400:]
-    bracket = _BRACKET_NAME.match(line)
-    if bracket and is_name(bracket["name"]):
-        rest = bracket["rest"].strip(" :\t") + tail
-        return _Head(bracket["name"].strip(), seconds_of(bracket["time"]), rest, strong=True)
-    timed = _TIME_FIRST.match(line)
-    if timed:
-        return _after_time(timed, tail)
-    named = _NAME_TIME.match(line)
-    if named and is_name(named["name"]):
-        rest = named["rest"].strip() + tail
-        if not rest or named["open"] or named["colon"]:
-            name = named["name"].strip(" *_-–—,|\t\u00a0")
-            return _Head(name, seconds_of(named["time"]), rest.lstrip("* "), strong=True)
-    found = candidate(text)
-    if found:
-        return _Head(found[0], rest=found[1])
-    dashed = _ROLE_DASH.match(line)
-    if dashed and (label_role(dashed["name"]) or initial_of(dashed["name"])):
-        return _Head(dashed["name"].strip(), rest=dashed["rest"].strip() + tail)
-    alone = text.strip().strip("*_#").strip()
-    if len(alone) <= 40 and label_role(alone) and len(alone.split()) <= 3:
-        return _Head(alone)
-    return _Head(rest=text.strip())
-
-
-def _after_time(timed: re.Match[str], tail: str) -> _Head:
-    seconds = seconds_of(timed["time"])
-    rest = timed["rest"].strip(" *\u00a0").lstrip("\t")
-    if not rest.strip():
-        return _Head(seconds=seconds, bare_time=True)
-    name, tab, words = rest.partition("\t")
-    if tab and is_name(name.strip().rstrip(":")):
-        return _Head(name.strip().rstrip(":"), seconds, words.strip() + tail, strong=True)
-    found = candidate(rest)
-    if found:
-        return _Head(found[0], seconds, found[1] + tail, strong=True)
-    loose = timed.string.strip()[:1] not in "[(#"
-    return _Head(seconds=seconds, rest=rest.strip() + tail, loose=loose)
-
-
-def _settle(lines: list[Line], heads: list[_Head]) -> list[_Head]:
+def _settle(lines: list[Line], heads: list[Head]) -> list[Head]:
     """Take unbracketed times for times only in a file where most lines start with one."""
     filled = sum(1 for line in lines if line.text.strip())
     loose = sum(1 for head in heads if head.loose)
     if not loose or loose >= max(3, 0.4 * filled):
         return heads
     return [
-        _Head(rest=line.text.strip()) if head.loose else head
+        Head(rest=line.text.strip()) if head.loose else head
         for line, head in zip(lines, heads, strict=True)
     ]
 
 
-def _trust(lines: list[Line], heads: list[_Head], known_names: Iterable[str]) -> Trust:
+def _trust(lines: list[Line], heads: list[Head], known_names: Iterable[str]) -> Trust:
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
     strong: Counter[str] = Counter()
@@ -226,7 +116,7 @@ def _trust(lines: list[Line], heads: list[_Head], known_names: Iterable[str]) ->
     return Trust(frozenset(roles | once))
 
 
-def _turns(lines: list[Line], heads: list[_Head], trust: Trust) -> tuple[list[Turn], int]:
+def _turns(lines: list[Line], heads: list[Head], trust: Trust) -> tuple[list[Turn], int]:
     """Turns, and how many lines with words stood before the first speaker."""
     turns: list[Turn] = []
     before = 0
@@ -332,7 +222,7 @@ def _forwards(turns: list[Turn]) -> tuple[list[Turn], list[str]]:
     return forwards, backwards
 
 
-def _paragraphs(lines: list[Line], heads: list[_Head]) -> list[Turn]:
+def _paragraphs(lines: list[Line], heads: list[Head]) -> list[Turn]:
     """Blocks between empty lines; without empty lines, each line that ends its sentence."""
     blocks: list[list[tuple[Line, str]]] = [[]]
     spaced = any(not line.text.strip() for line in lines[1:-1])

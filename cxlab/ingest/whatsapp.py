@@ -6,7 +6,7 @@ from dataclasses import replace
 from cxlab.ingest.content import Content, Turn
 from cxlab.ingest.detect import WHATSAPP
 from cxlab.ingest.fields import read_dates
-from cxlab.ingest.transcript import is_recorder_line
+from cxlab.ingest.heads import is_recorder_line
 
 
 def read_whatsapp(text: str, *, dates: str = "auto") -> Content:

@@ -7,8 +7,8 @@ import zipfile
 from typing import Any
 
 from cxlab.errors import ReadError
-from cxlab.ingest.delimited import Record
 from cxlab.ingest.detect import refuse_doctype
+from cxlab.ingest.quotes import Record
 
 # Rows without anything in them before the end of a sheet is believed.
 MAX_BLANK_ROWS = 20_000

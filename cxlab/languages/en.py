@@ -675,8 +675,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "review", "review text", "review_text", "review body", "review_body", "body", "content",
         "review content", "comment", "comments", "message", "message_body", "message body", "full text",
-        "fulltext", "statement", "description", "verbatim", "feedback", "answer", "response",
-        "open-ended response", "plain_body", "utterance", "snippet", "tweet", "complaint",
+        "fulltext", "statement", "description", "verbatim", "feedback", "answer", "plain_body", "utterance", "snippet", "tweet", "complaint",
     ),
     "title": ("title", "review title", "review headline", "review_headline", "headline", "subject", "summary"),
     "rating": (
