@@ -412,6 +412,17 @@ def test_a_mention_outside_the_codebook_is_refused():
         tiny(documents=[person(1, [complaint(touchpoints=["delivry"])])])
 
 
+def test_tables_without_essentials_are_refused_and_without_the_rest_completed():
+    """A missing valence is named with what adds it; a missing gap or emotion is not needed."""
+    utterances, mentions, documents = make_tables([person(n, [complaint()]) for n in range(3)])
+    with pytest.raises(StudyError, match=r"utterances lack valence\. Found: .*score_sentiment"):
+        build_journey(utterances.drop(columns="valence"), mentions, documents, make_study(), "ana")
+    bare = utterances[["utt_id", "doc_id", "role", "text", "valence", "kind", "stage"]]
+    scored = mentions[["utt_id", "touchpoint"]]
+    journey = build_journey(bare, scored, documents, make_study(), "ana")
+    assert finding(journey, "delivery", "pain").people == 3
+
+
 def test_missing_and_infinite_feelings_count_for_nobody():
     """NaN and inf valences leave means alone, and no NaN reaches the JSON."""
     utterances, mentions, documents = make_tables(

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from cxlab.journey import statistics
-from cxlab.journey.evidence import gather
+from cxlab.journey.evidence import complete, gather
 from cxlab.study import Study
 
 LOWER, HIGHER = "lower", "higher"
@@ -37,6 +37,7 @@ def differences(
     made. With two segments the second row mirrors the first, and counts as one test. Somebody in
     two segments is compared with themself.
     """
+    documents = complete("documents", documents)
     grouped = documents.assign(segment=documents[by].fillna("").astype(str))
     segments = sorted(set(grouped.loc[grouped["kind"] != "frontline", "segment"]) - {""})
     told = [

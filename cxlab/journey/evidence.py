@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cxlab import tables
 from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
 from cxlab.journey import statistics
@@ -19,6 +20,16 @@ FRONTLINE = "frontline"
 NOBODY = Estimate(None, None, None, 0, 0)
 # Neighbouring utterances are context; more than this of a long one is noise on a map.
 _CONTEXT = 240
+_ESSENTIAL = {
+    "utterances": ("utt_id", "doc_id", "role", "text", "valence", "kind", "stage"),
+    "mentions": ("utt_id", "touchpoint"),
+    "documents": ("doc_id", "kind", "segment"),
+}
+_REMEDY = {
+    "utterances": "score_sentiment and assign_stages add what an analysis adds",
+    "mentions": "assign_touchpoints gives them",
+    "documents": "map them in study.yml: columns: {segment: ...}",
+}
 _CARRIED = {
     "source": "source", "kind": "source_kind", "file": "file", "locator": "doc_locator",
     "channel": "channel", "date": "date", "participant": "participant",
@@ -61,8 +72,11 @@ def gather(
     Only customers count: interviewers, agents and the company are context, and whatever stands in
     a frontline document is corroboration, whoever says it. An utterances column `participant`
     (a focus group, where a document has several people) wins over the document's. Raises
-    StudyError when a mention names a touchpoint that the codebook does not have.
+    StudyError when a mention names a touchpoint that the codebook does not have, or a table lacks
+    an essential column.
     """
+    utterances = complete("utterances", utterances)
+    mentions, documents = complete("mentions", mentions), complete("documents", documents)
     _check_touchpoints(mentions, codebook)
     own = _with_person(documents[documents["segment"].astype(str) == segment])
     shared = documents[(documents["kind"] == FRONTLINE) & _blank(documents["segment"])]
@@ -78,6 +92,20 @@ def gather(
         staff=told[staff].reset_index(drop=True),
         frontline=_tie(told[staff], tied),
     )
+
+
+def complete(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with all its columns; what is not known is filled in, what must be known is not.
+
+    Raises StudyError when a column is missing that nothing can stand in for.
+    """
+    missing = [column for column in _ESSENTIAL[name] if column not in table.columns]
+    if missing:
+        raise StudyError(
+            f"the {name} lack {', '.join(missing)}. Found: "
+            f"{', '.join(str(column) for column in table.columns) or 'no columns'}. {_REMEDY[name]}"
+        )
+    return tables.conform(name, table)
 
 
 def _check_touchpoints(mentions: pd.DataFrame, codebook: Codebook) -> None:

@@ -11,7 +11,7 @@ from cxlab import languages
 from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey import statistics
 from cxlab.journey.columns import Lanes, Material, most_first, stage_column, withheld
-from cxlab.journey.evidence import Context, Evidence, estimate, gather, people
+from cxlab.journey.evidence import Context, Evidence, complete, estimate, gather, people
 from cxlab.journey.findings import bases, titles
 from cxlab.journey.model import Finding, Journey, SourceCount
 from cxlab.journey.ratings import nps_estimate, rating_scale, ratings
@@ -40,6 +40,7 @@ def build_journey(
     words of a finding, touchpoint or stage that fewer than `min_people` people speak of. A segment of fewer people still gets
     its map and a SmallSampleWarning. Raises StudyError when nobody knows the segment.
     """
+    utterances, documents = complete("utterances", utterances), complete("documents", documents)
     _require(segment, documents, study)
     minimum = study.file.report.min_people
     evidence = gather(utterances, mentions, documents, segment=segment, codebook=study.codebook)
