@@ -1,7 +1,10 @@
 """Vectors: one per text, the same alone and in company, kept by content and never trusted blindly."""
 
 import multiprocessing
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -183,3 +186,47 @@ def test_a_cache_never_changes_a_vector(tmp_path_factory, texts):
     """With or without the cache, whatever the texts."""
     folder = tmp_path_factory.mktemp("vectors")
     np.testing.assert_array_equal(Cached(Toy(), folder).encode(texts), Toy().encode(texts))
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Heads that ask their encoder."""
+
+    encoder: object
+
+
+class Reader(Toy):
+    """An encoder with heads of its own, as `accurate` has."""
+
+    name = "reader"
+    classes: ClassVar = {"gap": [0, 1], "kind": ["pain", "delight", "fact"]}
+
+    def read(self, texts):
+        rows = self.encode(texts)
+        return SimpleNamespace(
+            vectors=rows,
+            chances={"gap": rows[:, :2] / 10, "kind": np.tile([0.5, 0.2, 0.3], (len(rows), 1))},
+        )
+
+    @property
+    def decider(self):
+        return Decider(self)
+
+
+def test_what_an_encoder_says_is_kept_beside_its_vectors(tmp_path):
+    """A slow encoder with heads of its own passes over a text once, also across runs."""
+    first = Cached(Reader(), tmp_path)
+    vectors, said = first.encode(["aa", "b"]), first.heads(["aa", "b"])
+    np.testing.assert_array_equal(vectors, Toy().encode(["aa", "b"]))
+    np.testing.assert_allclose(said["gap"], vectors[:, :2] / 10)
+    assert said["kind"].shape == (2, 3)
+    reader = Reader()
+    second = Cached(reader, tmp_path)
+    np.testing.assert_array_equal(second.heads(["b"])["gap"], said["gap"][1:])
+    assert reader.asked == []
+    assert second.decider.encoder is second, "its heads answer out of the cache"
+
+
+def test_an_encoder_without_heads_has_no_decider(tmp_path):
+    """Vectors alone decide nothing."""
+    assert Cached(Toy(), tmp_path).decider is None

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -103,7 +104,17 @@ def _plain(text: str) -> str:
     return short.encode("utf-8", "replace").decode("utf-8") if not short.isascii() else short
 
 
-_BUILDERS: dict[str, Callable[[], Encoder]] = {"auto": EmbeddedUse, "fast": EmbeddedUse}
+def _accurate() -> Encoder:
+    from cxlab.analyse.accurate import AccurateEncoder
+
+    return AccurateEncoder()
+
+
+_BUILDERS: dict[str, Callable[[], Encoder]] = {
+    "auto": EmbeddedUse,
+    "fast": EmbeddedUse,
+    "accurate": _accurate,
+}
 
 
 @cache
@@ -132,6 +143,9 @@ class Cached:
     the folder and a killed run leaves nothing half-written. A file that cannot be read is thrown
     away and its texts are encoded again.
 
+    What an encoder with heads of its own (`read`, `classes`, `decider`) says of a text is kept
+    beside its vector, so that a slow encoder is asked once.
+
     `progress(done, total)` is called after each batch of texts that had to be encoded.
     """
 
@@ -147,14 +161,31 @@ class Cached:
         self.dims = encoder.dims
         self.folder = Path(folder) / f"{encoder.name}-{encoder.dims}"
         self.progress = progress
+        self.classes: dict[str, list[Any]] = getattr(encoder, "classes", {})
+        self._width = self.dims + sum(len(names) for names in self.classes.values())
         self._vectors: dict[bytes, np.ndarray] = {}
         self._seen: set[str] = set()
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of the texts, float32 of shape (n, dims), in the order given."""
+        return self._rows(texts)[:, : self.dims]
+
+    def heads(self, texts: Sequence[str]) -> dict[str, np.ndarray]:
+        """What the encoder's own heads say, per task of `classes`, each of shape (n, classes)."""
+        ends = np.cumsum([len(names) for names in self.classes.values()])[:-1]
+        parts = np.split(self._rows(texts)[:, self.dims :], ends, axis=1)
+        return dict(zip(self.classes, parts, strict=True))
+
+    @property
+    def decider(self) -> Any:
+        """The encoder's own heads, answering out of this cache; None where it has none."""
+        own = getattr(self.encoder, "decider", None)
+        return None if own is None else replace(own, encoder=self)
+
+    def _rows(self, texts: Sequence[str]) -> np.ndarray:
         checked = checked_texts(texts)
         if not checked:
-            return np.zeros((0, self.dims), dtype=np.float32)
+            return np.zeros((0, self._width), dtype=np.float32)
         keys = [_key(text) for text in checked]
         first = dict(zip(keys, checked, strict=True))
         self._read_new_files()
@@ -169,12 +200,19 @@ class Cached:
         parts = []
         for start in range(0, len(keys), _BATCH):
             part = keys[start : start + _BATCH]
-            parts.append(self.encoder.encode([texts[key] for key in part]))
+            parts.append(self._ask([texts[key] for key in part]))
             if self.progress:
                 self.progress(done + start + len(part), total)
         vectors = np.concatenate(parts).astype(np.float32, copy=False)
         self._vectors.update(zip(keys, vectors, strict=True))
         self._write(keys, vectors)
+
+    def _ask(self, texts: list[str]) -> np.ndarray:
+        if not self.classes:
+            return self.encoder.encode(texts)
+        reading = self.encoder.read(texts)  # type: ignore[attr-defined]
+        rows: np.ndarray = np.hstack([reading.vectors, *(reading.chances[t] for t in self.classes)])
+        return rows
 
     def _write(self, keys: list[bytes], vectors: np.ndarray) -> None:
         name = hashlib.blake2b(b"".join(keys), digest_size=12).hexdigest() + ".npz"
@@ -205,7 +243,10 @@ class Cached:
         try:
             with np.load(path, allow_pickle=False) as stored:
                 flat, vectors = stored["keys"], stored["vectors"]
-            if vectors.shape != (len(flat) // _KEY_BYTES, self.dims) or vectors.dtype != np.float32:
+            if (
+                vectors.shape != (len(flat) // _KEY_BYTES, self._width)
+                or vectors.dtype != np.float32
+            ):
                 raise ValueError(f"shape {vectors.shape} {vectors.dtype}")
             if not np.isfinite(vectors).all():
                 raise ValueError("not finite")

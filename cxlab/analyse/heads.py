@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -23,6 +24,20 @@ FOLDER = Path(__file__).parent.parent / "models"
 TASKS = ("valence", "polarity", "kind", "emotion", "gap", "stage")
 WORDS_ONLY = "words"
 _ROWS = 4_096  # texts judged at a time: bounds memory
+
+
+class Judge(Protocol):
+    """What sentiment, stages and touchpoints need of heads, wherever they come from."""
+
+    @property
+    def classes(self) -> dict[str, list[str]]: ...
+    @property
+    def settings(self) -> dict[str, float]: ...
+    @property
+    def joint(self) -> np.ndarray: ...
+    def logits(
+        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+    ) -> dict[str, np.ndarray]: ...
 
 
 @dataclass(frozen=True)
@@ -94,6 +109,31 @@ class Heads:
         }
 
 
+_MOST_REMEMBERED = 200_000
+_remembered: dict[str, dict[tuple[str, str], np.ndarray]] = {}
+
+
+def remembered_logits(
+    heads: Judge, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+) -> dict[str, np.ndarray]:
+    """What `heads.logits` says, asked once per text: sentiment, stages and touchpoints share it."""
+    if not isinstance(heads, Heads):
+        return heads.logits(texts, langs, vectors)  # an encoder's own heads have their own memory
+    known = _remembered.setdefault(heads.encoder, {})
+    if len(known) + len(texts) > _MOST_REMEMBERED:
+        known.clear()
+    keys = list(zip(texts, langs, strict=True))
+    new = [row for row, key in enumerate(keys) if key not in known]
+    if new:
+        fresh = heads.logits([texts[row] for row in new], [langs[row] for row in new], vectors[new])
+        rows = np.hstack([fresh[task] for task in heads.classes])
+        known.update((keys[row], values) for row, values in zip(new, rows, strict=True))
+    widths = [len(names) for names in heads.classes.values()]
+    table = np.stack([known[key] for key in keys]) if keys else np.zeros((0, sum(widths)))
+    parts = np.split(table, np.cumsum(widths)[:-1], axis=1)
+    return dict(zip(heads.classes, parts, strict=True))
+
+
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     """Log-probabilities of logits along the last axis, in float64."""
     shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
@@ -101,8 +141,11 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
     return result
 
 
-def for_encoder(encoder: Encoder) -> Heads:
-    """The heads trained for this encoder, or the words-only heads with an EncoderWarning."""
+def for_encoder(encoder: Encoder) -> Judge:
+    """The encoder's own heads, those trained for it, or words-only heads with an EncoderWarning."""
+    own: Judge | None = getattr(encoder, "decider", None)
+    if own is not None:
+        return own
     if (FOLDER / f"heads-{encoder.name}.npz").exists():
         return load(encoder.name)
     warnings.warn(

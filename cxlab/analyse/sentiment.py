@@ -14,7 +14,7 @@ import pandas as pd
 
 from cxlab.analyse import pieces
 from cxlab.analyse.encode import Encoder, checked_texts, get_encoder
-from cxlab.analyse.heads import Heads, for_encoder
+from cxlab.analyse.heads import Judge, for_encoder, remembered_logits
 from cxlab.analyse.words import known_languages
 from cxlab.tables import EVIDENCE_ROLES
 
@@ -49,7 +49,9 @@ def score_sentiment(
     codes = known_languages(checked, langs)
 
     def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
-        return joint_probabilities(heads, heads.logits(parts, part_langs, chosen.encode(parts)))
+        return joint_probabilities(
+            heads, remembered_logits(heads, parts, part_langs, chosen.encode(parts))
+        )
 
     judged = pieces.by_piece(checked, codes, judge)
     scored = decide(heads, judged)
@@ -60,7 +62,7 @@ def score_sentiment(
     return scored
 
 
-def joint_probabilities(heads: Heads, logits: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def joint_probabilities(heads: Judge, logits: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """P(valence, kind, emotion), of shape (n, 5, 4, 7), and P(gap), of shape (n, 2)."""
     strength = heads.settings["joint"]
     valence = logits["valence"] + _sided(heads, logits)
@@ -75,7 +77,7 @@ def joint_probabilities(heads: Heads, logits: dict[str, np.ndarray]) -> dict[str
     return {"joint": joint, "gap": np.exp(logits["gap"])}
 
 
-def _sided(heads: Heads, logits: dict[str, np.ndarray]) -> np.ndarray:
+def _sided(heads: Judge, logits: dict[str, np.ndarray]) -> np.ndarray:
     """What the three-way polarity head adds to each of the five valences: half its say."""
     order = [
         heads.classes["polarity"].index(next(side for side, of in _SIDES.items() if value in of))
@@ -90,7 +92,7 @@ def _sided(heads: Heads, logits: dict[str, np.ndarray]) -> np.ndarray:
     return result
 
 
-def decide(heads: Heads, judged: dict[str, np.ndarray]) -> pd.DataFrame:
+def decide(heads: Judge, judged: dict[str, np.ndarray]) -> pd.DataFrame:
     """The table of `score_sentiment` from joint probabilities."""
     joint = judged["joint"]
     values = np.array([float(value) for value in heads.classes["valence"]])

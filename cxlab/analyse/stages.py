@@ -7,7 +7,7 @@ import pandas as pd
 
 from cxlab.analyse import pieces
 from cxlab.analyse.encode import Encoder, checked_texts, get_encoder
-from cxlab.analyse.heads import for_encoder
+from cxlab.analyse.heads import for_encoder, remembered_logits
 from cxlab.analyse.words import known_languages
 from cxlab.stages import NONE
 from cxlab.tables import EVIDENCE_ROLES
@@ -34,7 +34,11 @@ def assign_stages(
     codes = known_languages(checked, langs)
 
     def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
-        return {"stage": np.exp(heads.logits(parts, part_langs, chosen.encode(parts))["stage"])}
+        return {
+            "stage": np.exp(
+                remembered_logits(heads, parts, part_langs, chosen.encode(parts))["stage"]
+            )
+        }
 
     chances = pieces.by_piece(checked, codes, judge)["stage"]
     table = decide(chances, heads.classes["stage"], heads.settings)

@@ -15,7 +15,7 @@ import pandas as pd
 from cxlab.analyse import pieces
 from cxlab.analyse.codewords import Codewords, codewords
 from cxlab.analyse.encode import Encoder, checked_texts, get_encoder
-from cxlab.analyse.heads import Heads, for_encoder
+from cxlab.analyse.heads import Judge, for_encoder, remembered_logits
 from cxlab.analyse.words import known_languages
 from cxlab.codebook import Codebook
 from cxlab.stages import BUILTIN
@@ -166,10 +166,10 @@ def _parts(texts: list[str], langs: list[str]) -> tuple[list[str], list[str], np
 
 
 def _raw_scores(
-    ready: Index, heads: Heads, texts: list[str], langs: list[str], vectors: np.ndarray
+    ready: Index, heads: Judge, texts: list[str], langs: list[str], vectors: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Raw scores and the part of the words, each of shape (n, touchpoints)."""
-    stage = np.maximum(heads.logits(texts, langs, vectors)["stage"], _LOWEST_STAGE)
+    stage = np.maximum(remembered_logits(heads, texts, langs, vectors)["stage"], _LOWEST_STAGE)
     names = heads.classes["stage"]
     known = stage[:, [names.index(one) for one in BUILTIN]]
     # A stage of the study's own model tells nothing: it gets the mean of the built-in ones.
