@@ -79,7 +79,9 @@ def sentences_of(data: Path) -> pd.DataFrame:
         }
     )  # fmt: skip
     both = pd.concat([found, films], ignore_index=True)
-    return both[both["rank"] < SENTENCES_EACH].reset_index(drop=True)
+    chosen = both[both["rank"] < SENTENCES_EACH]
+    # A signature that a hundred answers repeat is one case.
+    return chosen.drop_duplicates(["corpus", "text"]).reset_index(drop=True)
 
 
 def language(data: Path) -> None:

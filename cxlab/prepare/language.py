@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -21,10 +22,10 @@ from cxlab.languages import CODES, UNKNOWN
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
-    from sklearn.feature_extraction.text import HashingVectorizer
 
 NGRAMS = (1, 5)
 BUCKETS = 2**17
+_WHOLE = 3  # times that the whole word counts beside its n-grams
 _POWER = 0.75
 _LOUDEST = 2.0
 
@@ -40,6 +41,7 @@ _NO_LANGUAGE = re.compile(
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def plain(text: str) -> str:
@@ -111,14 +113,15 @@ def _model() -> _Model:
         )
 
 
-def vectorizer() -> HashingVectorizer:
-    """Counts of hashed character n-grams of `plain` words; the same in training and in use."""
-    from sklearn.feature_extraction.text import HashingVectorizer
-
-    return HashingVectorizer(
-        analyzer="char_wb", ngram_range=NGRAMS, n_features=BUCKETS, alternate_sign=False, norm=None,
-        lowercase=False,
-    )  # fmt: skip
+def buckets(word: str) -> list[int]:
+    """The hashed character n-grams of a word between spaces; the same in training and in use."""
+    padded = f" {word} "
+    whole = crc32(f"={word}".encode("utf-8", "surrogatepass")) % BUCKETS
+    return [whole] * _WHOLE + [
+        crc32(padded[start : start + size].encode("utf-8", "surrogatepass")) % BUCKETS
+        for size in range(NGRAMS[0], NGRAMS[1] + 1)
+        for start in range(len(padded) - size + 1)
+    ]
 
 
 def word_votes(words: list[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -129,16 +132,23 @@ def word_votes(words: list[str], weights: NDArray[np.float32]) -> NDArray[np.flo
     """
     if not words:
         return np.zeros((0, len(CODES)))
-    counts = vectorizer().transform(words)
-    grams = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1.0)
-    scores = np.asarray(counts @ weights, dtype=np.float64) / grams[:, None] ** _POWER
+    hashed = [buckets(word) for word in words]
+    grams = np.array([len(one) for one in hashed])
+    starts = np.concatenate([[0], np.cumsum(grams)[:-1]])
+    every = np.concatenate([np.asarray(one) for one in hashed])
+    scores = np.add.reduceat(weights[every].astype(np.float64), starts) / grams[:, None] ** _POWER
     centred = scores - scores.mean(axis=1, keepdims=True)
     return np.asarray(_LOUDEST * np.tanh(centred / _LOUDEST))
 
 
+def spoken_words(text: str) -> list[str]:
+    """The words of a text that show its language, as they are looked up."""
+    return _WORDS.findall(plain(text))
+
+
 def votes(texts: Iterable[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
     """(texts, 3): the sum of the votes of each text's words; zeros for a text without letters."""
-    said = [[word for word in plain(text).split() if _LETTERS.search(word)] for text in texts]
+    said = [spoken_words(text) for text in texts]
     vocabulary = sorted({word for words in said for word in words})
     place = {word: number for number, word in enumerate(vocabulary)}
     by_word = word_votes(vocabulary, weights)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from cxlab import languages
-from cxlab.prepare.identifiers import Span
+from cxlab.prepare.cues import Span
 
 # "O'Neil" is one word; the possessive of "Mark's" is not part of the name.
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cxlab.prepare import identifiers, names
-from cxlab.prepare.identifiers import Span
+from cxlab.prepare.cues import Span
 
 KINDS = identifiers.KINDS
 _PLACEHOLDER = re.compile(rf"\[(?:{'|'.join(KINDS)})\]")
