@@ -219,6 +219,8 @@ def test_a_finding_opens_on_its_evidence_and_on_who_disagrees() -> None:
                  "00:03:12", "E como foi a entrega?", "avaliacoes.csv", "linha 3",
                  "Quem diz o contrário", "2 pessoas discordam", "observado"):  # fmt: skip
         assert part in block, part
+    against = block.split("Quem diz o contrário")[1]
+    assert SAMPLES["full"]().stages[3].pains[0].counter.text in against
 
 
 def test_interviewers_words_are_only_context() -> None:
@@ -274,7 +276,8 @@ def test_a_title_in_customers_words_is_quoted_in_their_language() -> None:
     by_name = {one.touchpoint: one for one in journey.findings}
     phrase = cells.phrase_of(by_name["phone_support"], journey)
     assert phrase == cells.Phrase("explain the same problem to four different people", "en")
-    assert cells.phrase_of(by_name["courier"], journey) is None
+    named = replace(by_name["delivery"], title="Entrega")
+    assert cells.phrase_of(named, journey) is None
 
 
 # ---- figures ----------------------------------------------------------------------------------
