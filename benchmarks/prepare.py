@@ -147,7 +147,14 @@ def spans(cell: str, kinds: dict[str, str]) -> Iterator[tuple[int, int, str, str
 
 
 def redaction(data: Path) -> None:
-    """Recall and precision of each kind; a hit overlaps the annotated span."""
+    """Recall and precision of each kind; a hit overlaps the annotated span.
+
+    The rules were mended on the misses of these very sets, and "with roster" hands over the annotated
+    names themselves: read both as what the rules can do, not as a forecast for new texts.
+    """
+    print(
+        "\nRedaction rules were developed on these sets; 'with roster' gives the annotated names."
+    )
     for name, kinds in (
         ("pii_pt_es_synthetic.csv", _SYNTHETIC),
         ("pii_en_synthetic.csv", _ENGLISH),
