@@ -79,7 +79,6 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.journey.findings import find
     from cxlab.journey.settle import settle_stages
     from cxlab.prepare import prepare, to_utterances
-    from cxlab.prepare.language import add_language
 
     folder = study.processed
     # The manifest marks finished tables: it goes first and comes back last.
@@ -95,7 +94,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     prepared = prepare(raw.documents, raw.turns, roster=raw.roster)
     documents = _everyone(prepared.documents)
     step("utterances")
-    utterances = add_language(to_utterances(documents, prepared.turns))
+    utterances = to_utterances(documents, prepared.turns)
     step("feeling")
     encoder = Cached(get_encoder(study.file.encoder), folder / "vectors")
     utterances = add_sentiment(utterances, encoder)
@@ -131,7 +130,11 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         "study": study.name,
         "inputs": inputs,
         "counts": raw.counts.to_dict("records"),
-        "dropped": prepared.dropped,
+        "prepared": {
+            "turns dropped": prepared.dropped,
+            "turns cleaned": prepared.cleaned,
+            "redacted": prepared.redacted,
+        },
         "rows": {name: len(table) for name, table in made.items()},
         "method": {
             "cxlab": cxlab.__version__,

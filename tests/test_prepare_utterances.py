@@ -190,6 +190,15 @@ def test_speakers_of_the_same_role_are_numbered():
     assert list(turns["speaker"]) == ["agent 1", "customer", "agent 2", "agent 1"]
 
 
+def test_file_names_show_no_name_of_the_roster():
+    """Quotes show their file, so a file called after an interviewee is masked; numbers stay."""
+    files = ["entrevistas/ana_souza.vtt", "2025-03-11_11987654321.vtt", "P02_teams.vtt"]
+    documents = documents_of("d1", "d2", "d3").assign(file=files)
+    raw = turns_of(*((f"d{n}", "", "customer", "gostei") for n in (1, 2, 3)))
+    masked = prepare(documents, raw, roster=["Ana Souza"]).documents["file"]
+    assert list(masked) == ["entrevistas/[NAME].vtt", *files[1:]]
+
+
 def test_roster_can_be_for_the_study_or_by_document():
     """A list masks everywhere, a mapping only in its document."""
     raw = turns_of(("d1", "", "customer", "vi a marta"), ("d2", "", "customer", "vi a marta"))

@@ -62,7 +62,8 @@ def prepare(
     na Grand Cru") are found and kept without being told.
 
     Documents keep rows and order and get `text` (their turns' texts joined by a new line) and `lang`
-    (the language of most of the customers' words). Turns lose `text` and get `start` and `end`; a
+    (the language of most of the customers' words); names in `file` are masked, for reports print it.
+    Turns lose `text` and get `start` and `end`; a
     speaker's name becomes a label ("customer", "agent 2"). Turns without words are dropped.
     """
     spoken, cleaned = _clean_turns(turns)
@@ -88,7 +89,7 @@ def prepare(
         langs.append(lang)
     placed_turns = turns.iloc[rows].drop(columns="text").assign(**placed).reset_index(drop=True)
     return Prepared(
-        documents=documents.assign(text=texts, lang=langs),
+        documents=_mask_files(documents, everyone).assign(text=texts, lang=langs),
         turns=placed_turns.astype({"start": "int64", "end": "int64"}),
         dropped=len(turns) - len(placed_turns),
         cleaned=dict(cleaned),
@@ -107,6 +108,19 @@ def _clean_turns(turns: pd.DataFrame) -> tuple[dict[str, list[_Turn]], Counter[s
         name = speaker.strip() if isinstance(speaker, str) else ""
         spoken.setdefault(doc_id, []).append(_Turn(row, name, role, one.text, lang))
     return spoken, Counter(step for one in explained for step in one.steps)
+
+
+def _mask_files(documents: pd.DataFrame, everyone: Roster) -> pd.DataFrame:
+    """Documents whose `file` names nobody of the roster; numbers in a file name are left alone."""
+    if "file" not in documents:
+        return documents
+    masked = {}
+    for file in documents["file"].unique():
+        masked[file] = file
+        for start, end, kind in reversed(redact(file, None, everyone).spans):
+            if kind == "NAME":
+                masked[file] = masked[file][:start] + "[NAME]" + masked[file][end:]
+    return documents.assign(file=documents["file"].map(masked))
 
 
 def _brands(spoken: Mapping[str, list[_Turn]], keep: Sequence[str]) -> frozenset[str]:
