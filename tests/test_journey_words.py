@@ -131,6 +131,19 @@ def test_a_title_leans_to_its_findings_side():
 
 
 @pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Hoje não dá para esperar mais um atendimento realmente excelente", "pt"),
+     ("Hoy nunca se puede esperar de ellos una atención realmente excelente", "es"),
+     ("You can't expect any more to get truly excellent service", "en")],
+)  # fmt: skip
+def test_a_title_never_drops_the_negation_before_it(text, lang):
+    """Even where praise is looked for, no excellent service is made of a denied one."""
+    said = rows([text, text], lang)
+    found = title(ranked(said), rows([]), usages(said), kind="delight")
+    assert found is None or any(is_a(word, lang, "NEGATIONS") for word in words(found.text))
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "expected"),
     [
         ("muito bom", "pt", 1), ("não é bom", "pt", -1), ("sem problemas", "pt", 1),

@@ -197,7 +197,7 @@ def _negated_before(
 
     "não funciona" must not become "funciona".
     """
-    for at in range(first - 1, max(-1, first - 7), -1):
+    for at in range(first - 1, -1, -1):
         if found[at].clause != found[first].clause or link[at]:
             return False
         if negation[at]:
