@@ -109,6 +109,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         find(
             utterances, mentions, documents, segment=segment, codebook=study.codebook,
             min_people=study.file.report.min_people, seed=study.file.seed,
+            lang=study.file.report.language,
         )
         for segment in segments
     ]  # fmt: skip

@@ -277,6 +277,15 @@ def test_nobody_speaks_of_a_touchpoint_without_speaking_of_its_stage():
     assert column(journey, "support").valence.people == 2
 
 
+def test_a_column_quotes_first_what_is_said_in_its_own_stage():
+    """Neighbouring columns do not show the same words while each has words of its own."""
+    elsewhere = [complaint("O chat nem sabe da entrega atrasada.", -1.9, stage="support")] * 2
+    here = [complaint("Chegou tarde."), complaint("Veio tarde demais.")]
+    documents = [person(number, [said]) for number, said in enumerate(elsewhere + here)]
+    quoted = [quote.text for quote in column(tiny(documents=documents), "receive").quotes]
+    assert quoted[0] in ("Chegou tarde.", "Veio tarde demais.")
+
+
 # ---- grades and suppression --------------------------------------------------------------------
 
 
