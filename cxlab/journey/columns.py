@@ -64,8 +64,8 @@ class Material:
         tied = self.evidence.mentions
         mentioned = set(tied.loc[tied["touchpoint"].isin(own), "utt_id"])
         said = self.evidence.said
-        said = said.assign(tied=said["utt_id"].isin(mentioned))
-        return said[(said["stage"] == stage) | said["tied"]]
+        said = said.assign(tied=said["utt_id"].isin(mentioned), own=said["stage"] == stage)
+        return said[said["own"] | said["tied"]]
 
 
 @dataclass(frozen=True)
@@ -100,18 +100,6 @@ class Lanes:
             }
         )
 
-    def own_first(self, stage: str) -> "Lanes":
-        """The lanes with what is said in this very stage before what only mentions a touchpoint
-        of it, so that neighbouring columns seldom show the same quote."""
-        return Lanes(
-            **{
-                one.name: (rows := getattr(self, one.name)).iloc[
-                    (rows["stage"] != stage).to_numpy().argsort(kind="stable")
-                ]
-                for one in fields(self)
-            }
-        )
-
     def rows(self) -> dict[str, pd.DataFrame]:
         """Lane of the map -> the rows behind it."""
         return {
@@ -137,7 +125,6 @@ def stage_column(
 ) -> StageColumn:
     """The column of one stage; `lanes` are counted, `shown` are what of them may be quoted."""
     study, spoken = material.study, lanes.spoken
-    shown = shown.own_first(stage.id)
     touchpoints = [one for one in study.codebook.touchpoints if one.stage == stage.id]
     speakers = material.evidence.documents["person"].isin(spoken["person"])
     rated = material.ratings[material.ratings["person"].isin(spoken["person"])]

@@ -27,8 +27,8 @@ def ranked(
     """The rows, best quote first.
 
     Counts: how strong the feeling is, how sure the head is of it, whether the words are the
-    touchpoint's own or `tied` to one of the stage's, how well the mention fits, a readable length
-    and no redacted piece. `plain` is for facts and
+    touchpoint's own or `tied` to one of the stage's, whether they are the stage's `own`, how well
+    the mention fits, a readable length and no redacted piece. `plain` is for facts and
     wishes, which are no better for being felt strongly: there, being neutral is being sure.
     Ties are broken by utt_id.
     """
@@ -43,6 +43,8 @@ def ranked(
     )
     if "tied" in rows.columns:
         score = score * np.where(rows["tied"], 1.0, 0.8)
+    if "own" in rows.columns:  # else neighbouring columns would show the same words
+        score = score * np.where(rows["own"], 1.0, 0.5)
     if "score" in rows.columns:
         score = score * (0.75 + 0.25 * np.clip(rows["score"].to_numpy(), 0, 1))
     if touchpoint is not None:
