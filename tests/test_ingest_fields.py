@@ -29,6 +29,7 @@ def date(*parts):
         ("25/03/2025 14:30", date(2025, 3, 25, 14, 30)),
         ("25.03.25", date(2025, 3, 25)),
         ("13-03-2015", date(2015, 3, 13)),
+        ("25/03/2025 14:30 BRT", date(2025, 3, 25, 14, 30)),
         ("3/25/25, 2:32 PM", date(2025, 3, 25, 14, 32)),
         ("April 20, 2021 04:53PM", date(2021, 4, 20, 16, 53)),
         ("20 de abril de 2021", date(2021, 4, 20)),
@@ -204,6 +205,8 @@ def test_people_are_found_by_code_name_and_file(tmp_path):
     assert found.find("p02").attributes == {"segment": "familia"}
     assert found.find("Inês") is None
     assert found.find("Rita").role == "interviewer"
+    assert found.find("Inês Sá (Guest)").participant == "P01"
+    assert found.find("Luz, Inês").participant == "P02"
     assert found.of_file(tmp_path / "entrevista_P02-final.docx").participant == "P02"
     assert found.of_file(tmp_path / "P020.docx") is None
     assert found.of_file(tmp_path / "P01_P02.docx") is None

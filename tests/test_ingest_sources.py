@@ -324,6 +324,85 @@ def test_a_focus_group_keeps_its_people_apart(tmp_path):
     assert {"Bia Luz", "Caio Sol"} <= set(raw.roster)
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Speaker 1", "Speaker 3"),
+        ("P1", "P2"),
+        ("Participante 1", "Participante 2"),
+        ("Bia", "Caio"),
+    ],
+)
+def test_numbers_and_first_names_hold_inside_one_talk(tmp_path, labels):
+    """Speaker 1 of one group is nobody in another; a code that a study gave is the same person."""
+    one, two = labels
+    talk = f"Moderadora: E o app?\n{one}: Lento demais.\n{two}: Gostei.\nModeradora: E?\n{one}: Sim.\n{two}: Não.\n"
+    put(tmp_path, "a.txt", talk)
+    put(tmp_path, "b.txt", talk.replace("Lento demais", "Rápido"))
+    source = {"name": "g", "kind": "interview", "files": "*.txt"}
+    raw, _ = read_and_hear(study(tmp_path, source))
+    codes = raw.turns.loc[raw.turns["role"] == "customer", "participant"]
+    assert codes.nunique() == 4
+    put(tmp_path, "a.txt", talk.replace(one, "P03").replace(two, "P-12"))
+    put(
+        tmp_path,
+        "b.txt",
+        talk.replace(one, "P03").replace(two, "P-12").replace("Lento demais", "Rápido"),
+    )
+    raw, _ = read_and_hear(study(tmp_path, source))
+    assert set(raw.turns.loc[raw.turns["role"] == "customer", "participant"]) == {"P03", "P-12"}
+
+
+def test_a_stranger_beside_somebody_known_is_another_person(tmp_path):
+    """Who is not in people.csv does not become the one who is."""
+    put(tmp_path, "people.csv", PEOPLE)
+    put(
+        tmp_path,
+        "a.txt",
+        "Lia Reis: E?\nAna Sá: Bem.\nLia Reis: E?\nBeto Vaz: Mal.\nLia Reis: E?\nAna Sá: Oi.\nBeto Vaz: Oi.\n",
+    )
+    raw, _ = read_and_hear(study(tmp_path, INTERVIEWS))
+    customers = raw.turns[raw.turns["role"] == "customer"]
+    assert list(customers["participant"] == "P01") == [True, False, True, False]
+    assert list(raw.documents["participant"]) == ["P01"]
+
+
+def test_a_code_in_the_file_name_is_the_person(tmp_path):
+    """`entrevista_P03_final.txt` is P03's; the same label in two files is not one person."""
+    talk = "E: Como foi?\nP: Foi bem.\nE: E o frete?\nP: Caro.\n"
+    put(tmp_path, "entrevista_P03_final.txt", talk)
+    put(tmp_path, "outra.txt", talk.replace("bem", "mal"))
+    raw, _ = read_and_hear(study(tmp_path, {"name": "g", "kind": "interview", "files": "*.txt"}))
+    assert raw.documents["participant"].iloc[0] == "P03"
+    assert raw.documents["participant"].iloc[1] not in ("P03", "P")
+
+
+def test_people_without_a_name_are_not_one_person(tmp_path):
+    """`Anônimo` and `A Google user` are names of many."""
+    rows = [
+        f"{name},{text}" for name in ("Anônimo", "A Google user", "nan") for text in (LONG, OTHER)
+    ]
+    put(tmp_path, "r.csv", "who,text\n" + "\n".join(rows))
+    source = {
+        "name": "r",
+        "kind": "review",
+        "files": "r.csv",
+        "columns": {"text": "text", "participant": "who"},
+    }
+    raw, _ = read_and_hear(study(tmp_path, source))
+    # Without a name the same long text is one export twice.
+    assert len(raw.documents) == 2 and raw.documents["participant"].nunique() == 2
+
+
+def test_files_in_two_sources_and_patterns_without_files_are_told(tmp_path):
+    """What would count twice, and what found nothing, is said."""
+    put(tmp_path, "r.csv", f"text,stars\n{LONG},1\n")
+    again = {**REVIEWS, "name": "again", "files": ["*.csv", "*.tsv"]}
+    _, heard = read_and_hear(study(tmp_path, REVIEWS, again))
+    assert "r.csv: the file is in two sources, reviews and again" in heard
+    assert "source 'again': no file matches *.tsv" in heard
+
+
 def test_unsigned_reviews_in_a_text_file(tmp_path):
     """A list of comments without names gives one document each."""
     put(tmp_path, "r.txt", f"{LONG}\n\n{OTHER}\n\nBom\n")
@@ -364,6 +443,21 @@ def test_segments_by_rules_columns_and_attributes(tmp_path):
     assert list(raw.documents["segment"]) == ["ouro", "prata"]
     with pytest.raises(StudyError, match=r"segments\.by: nothing is called 'nada'"):
         read_and_hear(study(tmp_path, REVIEWS, segments={"by": "nada"}))
+
+
+def test_spellings_of_one_segment_are_put_together(tmp_path):
+    """Case, accents and spaces make no new segment, and the merge is told."""
+    rows = [("Família", LONG), ("Família", OTHER), ("familia ", "Bom"), ("digital", "Ruim")]
+    put(tmp_path, "r.csv", "seg,text\n" + "\n".join(f"{seg},{text}" for seg, text in rows))
+    source = {
+        "name": "r",
+        "kind": "review",
+        "files": "r.csv",
+        "columns": {"text": "text", "segment": "seg"},
+    }
+    raw, heard = read_and_hear(study(tmp_path, source))
+    assert list(raw.documents["segment"]) == ["Família", "Família", "Família", "digital"]
+    assert "spellings of one segment were put together: Família = familia" in heard
 
 
 def test_waves_by_date(tmp_path):

@@ -174,7 +174,34 @@ def test_unknown_profile(tmp_path):
         cxlab.ingest.read(put(tmp_path, "r.csv", REVIEWS), profile="trustpilott")
 
 
+def test_lines_that_stand_whole_in_one_column(tmp_path):
+    """A table of semicolons that a spreadsheet opened as one of commas is cut again."""
+    data = workbook(
+        ("a", [["id;nota;comentario"], ["1;4;Gostei do prazo"], ['2;1;"Veio; quebrado"']])
+    )
+    turns, _ = read_and_hear(put(tmp_path, "r.xlsx", data))
+    assert list(turns["text"]) == ["Gostei do prazo", "Veio; quebrado"]
+    assert list(turns["rating"]) == [4.0, 1.0]
+
+
+def test_what_programs_write_for_nothing_is_nothing(tmp_path):
+    """`nan`, `NULL` and `N/A` are empty cells; "None" as an answer in words is one."""
+    text = "id,text,rating,date\n'7,Gostei muito,5,nan\n8,nan,3,NULL\n9,None,2,N/A\n10,NULL,nan,\n"
+    turns, heard = read_and_hear(put(tmp_path, "r.csv", text))
+    assert list(turns["text"]) == ["Gostei muito", "", "None"]
+    assert list(turns["id"]) == ["7", "8", "9"]
+    assert "1 piece(s) could not be read and were left out (line 5" in heard
+
+
 # ---- JSON ----
+
+
+def test_records_under_their_ids(tmp_path):
+    """An object of records by id is a list of records."""
+    text = json.dumps({"r1": {"text": "Gostei", "stars": 5}, "r2": {"text": "Odiei", "stars": 1}})
+    turns, _ = read_and_hear(put(tmp_path, "r.json", text))
+    assert list(turns["text"]) == ["Gostei", "Odiei"]
+    assert list(turns["id"]) == ["r1", "r2"]
 
 
 def test_tickets_with_comments_become_threads(tmp_path):
@@ -357,6 +384,16 @@ def test_an_unclosed_quote_among_quoted_cells(tmp_path):
     assert turns["text"].iloc[20] == 'frase, 21\ncom linhas, e "aspas"'
 
 
+def test_a_broken_cell_of_several_lines_is_one_loss(tmp_path):
+    """The lines that belong to a broken record go with it, and are not rows of their own."""
+    broken = '30,"primeira linha\numa "errada", dentro\nterceira linha",3\n'
+    turns, heard = read_and_hear(
+        put(tmp_path, "r.csv", table(range(30)) + broken + table(range(31, 35))[15:])
+    )
+    assert len(turns) == 34
+    assert "1 piece(s) could not be read and were left out (line 32: a quote" in heard
+
+
 def test_rows_of_another_width_are_left_out(tmp_path):
     """A row with too many or too few cells is told with its line; empty surplus cells are nothing."""
     text = table(range(30)) + "30,frase, com vírgula solta,3\n31,curta\n32,sobra vazia aqui,4,,\n"
@@ -444,6 +481,14 @@ def test_a_workbook_bomb_is_refused(tmp_path):
     )
     with pytest.raises(ReadError, match="refused as unsafe"):
         cxlab.ingest.read(put(tmp_path, "b.xlsx", data))
+
+
+def test_a_workbook_with_a_document_type_is_refused(tmp_path):
+    """Entities could hide in it, so it is not opened."""
+    sheet = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet/>'
+    data = zipped(**{"xl__workbook.xml": "<x/>", "xl__worksheets__s.xml": sheet})
+    with pytest.raises(ReadError, match="document type; refused as unsafe"):
+        cxlab.ingest.read(put(tmp_path, "d.xlsx", data))
 
 
 def test_missing_file(tmp_path):

@@ -1,13 +1,14 @@
 """Drafts of one file -> rows of the documents and turns tables, with codes in the place of names."""
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cxlab import tables
+from cxlab import languages, tables
 from cxlab.ingest import fields
-from cxlab.ingest.labels import initial_of, is_name, label_role
+from cxlab.ingest.labels import fold_label, initial_of, is_name, label_role
 from cxlab.ingest.people import People, Person
 from cxlab.ingest.roles import GUESSED, assign_roles
 from cxlab.ingest.threads import Draft
@@ -86,50 +87,66 @@ def _participants(
 ) -> tuple[list[str], Person | None]:
     """A participant code for each turn ("" for context), and the person the document is of.
 
-    Codes are never names: people.csv's code, a code in the data, else a pseudonym.
+    Codes are never names: people.csv's code, a code in the data, else a pseudonym. `person` is who
+    people.csv says the participant or the file is.
     """
     own = draft.values["participant"]
-    fallback = "P" + doc_id[:8]
-    if person:
-        fallback = person.participant
-    elif own:
-        fallback = fields.pseudonym(own)
-    elif (
-        fields.is_code(path.stem)
-        and not draft.values["id"]
-        and len(draft.turns) > 1
-        and not draft.thread
-    ):
-        fallback = path.stem
-    codes = []
-    customers = {
+    customers = [
         turn.speaker for turn, role in zip(draft.turns, roles, strict=True)
         if role in tables.EVIDENCE_ROLES
-    }  # fmt: skip
-    for turn, role in zip(draft.turns, roles, strict=True):
-        if role not in tables.EVIDENCE_ROLES:
-            codes.append("")
-            continue
-        known = people.find(turn.speaker)
+    ]  # fmt: skip
+    several = len(set(customers)) > 1
+    codes: dict[str, str] = {}
+    for speaker in dict.fromkeys(customers):
+        known = people.find(speaker)
         if known:
             person = person or known
-            codes.append(known.participant)
-        elif own or person or len(customers) < 2 or not turn.speaker:
-            codes.append("" if person and not own else fallback)
+            codes[speaker] = known.participant
+        elif several and speaker and not own:
+            codes[speaker] = _speaker_code(speaker, doc_id)
+        elif person:
+            codes[speaker] = person.participant
+        elif own:
+            codes[speaker] = fields.pseudonym(own)
         else:
-            codes.append(_speaker_code(turn.speaker, doc_id))
-    main = person.participant if person and not own else fallback
+            is_talk = len(draft.turns) > 1 and not draft.thread
+            codes[speaker] = _lone_code(speaker, path if is_talk else None, doc_id)
     return [
-        code or (main if role in tables.EVIDENCE_ROLES else "")
-        for code, role in zip(codes, roles, strict=True)
+        codes[turn.speaker] if role in tables.EVIDENCE_ROLES else ""
+        for turn, role in zip(draft.turns, roles, strict=True)
     ], person
 
 
 def _speaker_code(speaker: str, doc_id: str) -> str:
-    """A code for one of several customers: a role label or letter holds only inside its document."""
-    if label_role(speaker) or initial_of(speaker):
-        return "P" + tables.stable_id(doc_id, speaker)[:8]
+    """A code for one of several customers.
+
+    A full name or a code such as `P03` is the same person everywhere; a role, a letter, a number or a
+    first name only inside its document.
+    """
+    if _is_own_code(speaker):
+        return speaker
+    generic = {
+        fold_label(word) for code in languages.CODES for word in languages.of(code).SPEAKER_LABELS
+    }
+    bare = re.sub(r"[\s#\d]+$", "", fold_label(speaker))
+    one_word = len(bare.split()) < 2
+    if label_role(speaker) or initial_of(speaker) or bare in generic or one_word:
+        return "P" + tables.stable_id(doc_id, fold_label(speaker))[:8]
     return fields.pseudonym(speaker)
+
+
+def _is_own_code(label: str) -> bool:
+    """Whether a label is a code that a study gave: `P03` or `C-118`, and not `P1` or `Speaker 1`."""
+    return bool(re.fullmatch(r"[^\W\d_]{1,3}-\d{1,5}|[^\W\d_]{1,3}\d{2,5}", label.strip()))
+
+
+def _lone_code(speaker: str, path: Path | None, doc_id: str) -> str:
+    """A code for the only customer: the label's own, one in the file's name, else the document's."""
+    if _is_own_code(speaker):
+        return speaker
+    parts = re.split(r"[_\s]+", path.stem) if path else []
+    named = [part for part in parts if _is_own_code(part)]
+    return named[0] if len(named) == 1 else "P" + doc_id[:8]
 
 
 def _add_turns(
@@ -166,8 +183,9 @@ def _document(
     values = draft.values
     attributes = person.attributes if person else {}
     first = next((code for code in codes if code), "")
-    own = fields.pseudonym(values["participant"]) if values["participant"] else ""
-    participant = (person.participant if person else "") or own or first or "P" + doc_id[:8]
+    if values["participant"] and not person:
+        first = fields.pseudonym(values["participant"])
+    participant = (person.participant if person else "") or first or "P" + doc_id[:8]
 
     def borrowed(field: str) -> str:
         """A field that the study maps to an attribute of people."""

@@ -162,7 +162,8 @@ def _tidy(text: str, encoding: str, notes: tuple[str, ...]) -> Decoded:
     if zeros:
         text = text.replace("\x00", "")
         notes = (*notes, f"{zeros} NUL character(s) were taken out")
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # Old exports end with the end-of-file mark of DOS.
+    text = text.rstrip("\x1a").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise ReadError("the file is empty")
     return Decoded(text, encoding, notes)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from cxlab.errors import ReadError
 from cxlab.ingest.content import Content, Turn, clock, seconds_of
-from cxlab.ingest.detect import TIMING, refuse_doctype
+from cxlab.ingest.detect import TIMING
 from cxlab.ingest.labels import is_name, label_role
 from cxlab.ingest.sheets import fold
 from cxlab.ingest.subtitles import read_subtitles
@@ -17,7 +17,7 @@ from cxlab.ingest.transcript import Line, read_transcript
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # Parts whose words are not said in the text: deleted words, alternative drawings, footnote marks.
-_SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "pict", "drawing", "object"}
+_SKIPPED = {"moveFrom", "Fallback", "instrText", "delText", "pict", "drawing", "object"}
 
 
 def read_docx(data: bytes, *, known_names: Iterable[str] = ()) -> Content:
@@ -51,7 +51,6 @@ def _body(data: bytes) -> Element:
                 if name.startswith("word/document") and name.endswith(".xml")
             )
             xml = archive.read(name)
-        refuse_doctype(xml)
         root: Element = fromstring(xml, forbid_dtd=True)
     except DefusedXmlException:
         raise ReadError("the file declares an XML document type; refused as unsafe") from None

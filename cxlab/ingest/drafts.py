@@ -111,6 +111,8 @@ def from_sheet(
             notes.append(f"{int((~answered).sum())} preview or spam row(s) were left out")
             sheet = sheet[answered]
     table = mapped(sheet, columns)
+    for name in table:
+        table[name] = [_filled(name, cell) for cell in table[name]]
     moments, told = fields.read_dates(table["date"], order=dates) if "date" in table else ([], [])
     notes += told
     table[LOCATOR] = [str(place) for place in sheet[LOCATOR]]
@@ -152,6 +154,19 @@ def from_sheet(
     return Drafted(
         tuple(drafts), tuple(faults), duplicates, tuple(notes), known.name if known else ""
     )
+
+
+# What programs write where there is nothing. "None" alone may be an answer in words.
+_MISSING = {"nan", "NaN", "NULL", "null", "#N/A", "N/A", "n/a", "<NA>", "NaT", "#NULL!", "None"}
+
+
+def _filled(name: str, cell: str) -> str:
+    """A cell without what stands for nothing; ids without the apostrophe of some exports."""
+    if cell in _MISSING and not (name == "text" and cell == "None"):
+        return ""
+    if name == "participant" and fields.is_nobody(cell):
+        return ""
+    return cell.removeprefix("'") if name in ("id", "participant") else cell
 
 
 def _rows(

@@ -16,7 +16,7 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(
     r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[T ,]+(?:(?:às|as|a las)\s+)?(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?:[.,]\d+)?"
-    r"\s*([aApP])?[.\s]{0,2}[mM]?\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
+    r"\s*([aApP])?[.\s]{0,2}[mM]?\.?)?\s*(?:[A-Z]{1,4}|[+-]\d{2}:?\d{2})?$"
 )
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(?::(\d{2}))?\s{0,3}([aApP])?[.\s]{0,2}[mM]?", re.ASCII)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -234,6 +234,22 @@ def pseudonym(text: str) -> str:
     if is_code(value):
         return value
     return "P" + stable_id("participant", _plain(value))[:8]
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(
+        _plain(word) for code in languages.CODES for word in languages.of(code).ANONYMOUS
+    )
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name says that there is none: `Anônimo`, `Cliente Amazon`, `A Google user`.
+
+    >>> is_nobody("anonimo"), is_nobody("Ana")
+    (True, False)
+    """
+    return _plain(" ".join(name.split())) in _nobody()
 
 
 def joined(parts: Iterable[str]) -> str:

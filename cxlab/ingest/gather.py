@@ -20,7 +20,8 @@ from cxlab.study import Source, Study
 _log = logging.getLogger(__name__)
 
 
-def _tell(file: str, notes: tuple[str, ...] | list[str]) -> None:
+def tell(file: str, notes: tuple[str, ...] | list[str]) -> None:
+    """Warn of each doubt once, with the file (or part of the study) it is about."""
     for note in dict.fromkeys(notes):
         warnings.warn(f"{file}: {note}", ReadWarning, stacklevel=2)
 
@@ -46,7 +47,7 @@ def gather_file(
         )  # fmt: skip
         drafted = _drafted(content, name, source=source, people=people, study=study)
     except ReadError as error:
-        _tell(name, [f"{error}. The other files are read"])
+        tell(name, [f"{error}. The other files are read"])
         gathered.quarantine.append({"file": name, "reason": str(error)})
         gathered.counts.append(
             {"source": source.name, "file": name, "format": "unreadable", "encoding": "", "rows": 1,
@@ -68,7 +69,7 @@ def gather_file(
          "documents": documents, "duplicates": duplicates, "quarantined": len(faults)}
     )  # fmt: skip
     _log.info("%s: %d rows kept, %d duplicates, %d left out", name, kept, duplicates, len(faults))
-    _tell(name, [*content.notes, *drafted.notes, *notes])
+    tell(name, [*content.notes, *drafted.notes, *notes])
 
 
 def _known(source: Source, people: People) -> tuple[str, ...]:

@@ -41,8 +41,18 @@ class People:
         return tuple(name for one in self.everybody for name in (one.participant, *one.names))
 
     def find(self, label: str) -> Person | None:
-        """The person with that code or name, whatever the case and accents."""
-        return self._by_label.get(fold_label(label)) if label.strip() else None
+        """The person with that code or name, whatever the case and accents.
+
+        `Ana Sá (Guest)` and `Sá, Ana` are Ana Sá.
+        """
+        if not label.strip():
+            return None
+        last, comma, first = label.partition(",")
+        plain = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", label)
+        forms = (label, plain, f"{first} {last}" if comma else label)
+        return next(
+            (self._by_label[f] for f in map(fold_label, forms) if f in self._by_label), None
+        )
 
     def of_file(self, path: Path) -> Person | None:
         """The person that a file is of: named in people.csv, or whose code or name its name holds.

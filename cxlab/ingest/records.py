@@ -146,10 +146,19 @@ def _inner_records(value: dict[str, Any]) -> list[Any]:
         if key in lists:
             return list(lists[key])
     of_records = [one for one in lists.values() if isinstance(one[0], dict)]
+    inner = list(value.values())
+    if len(inner) > 1 and all(isinstance(one, dict) for one in inner) and _alike(inner):
+        return [{"id": key, **one} for key, one in value.items()]
     # A record with messages inside is one record, not a list of records.
     if len(of_records) == 1 and not any(key in lists for key in _SAID):
         return list(of_records[0])
     return [value]
+
+
+def _alike(records: list[dict[str, Any]]) -> bool:
+    """Whether objects are records of one kind: most of their keys are the same."""
+    shared = set.intersection(*(set(one) for one in records))
+    return 2 * len(shared) >= max(len(one) for one in records) > 0
 
 
 def _segments(value: dict[str, Any]) -> list[Turn]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cxlab.errors import ReadError
-from cxlab.ingest import delimited
+from cxlab.ingest import delimited, quotes
 from cxlab.ingest.content import HIDDEN, LINE, LOCATOR, Content, Fault
 from cxlab.ingest.quotes import Record
 
@@ -93,6 +93,7 @@ def build(
     filled = [record for record in records if any(cell.strip() for cell in record.cells)]
     if not filled:
         raise ReadError("the table has no rows")
+    filled = _whole_lines(filled, known)
     header, notes = _find_header(filled, wanted=wanted, known=known)
     names, rows = delimited.square(filled, header, faults=faults)
     names = _unique(names)
@@ -103,6 +104,24 @@ def build(
     return Content(
         "csv", sheet=sheet, faults=tuple(faults), notes=(*notes, *more), header=tuple(names)
     )
+
+
+def _whole_lines(records: list[Record], known: frozenset[str]) -> list[Record]:
+    """Records cut into cells when every line stands whole in its first cell.
+
+    That is what is left of a table of semicolons that was opened as one of commas and saved.
+    """
+    if any(sum(1 for cell in record.cells if cell.strip()) != 1 for record in records[:50]):
+        return records
+    first = records[0].cells[0]
+    for delimiter in ";\t|,":
+        names = {fold(cell) for cell in quotes.split_record(first, delimiter)}
+        if len(names & known) >= 2:
+            return [
+                Record(quotes.split_record(record.cells[0], delimiter), record.row, record.line)
+                for record in records
+            ]
+    return records
 
 
 def _find_header(

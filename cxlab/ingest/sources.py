@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from cxlab import tables
 from cxlab.errors import StudyError
 from cxlab.ingest import segments
 from cxlab.ingest.answers import Gathered, attribute_column
-from cxlab.ingest.gather import gather_file
-from cxlab.ingest.labels import label_role
+from cxlab.ingest.gather import gather_file, tell
+from cxlab.ingest.labels import fold_label, label_role
 from cxlab.ingest.people import People, read_people
 from cxlab.study import Source, Study
 
@@ -51,6 +52,7 @@ def read_sources(study: Study) -> Raw:
     gathered = Gathered()
     inputs: dict[Path, str] = {}
     attributes: dict[str, None] = {}
+    owner: dict[Path, str] = {}
     for source in study.file.sources:
         people = People()
         if source.people:
@@ -63,7 +65,13 @@ def read_sources(study: Study) -> Raw:
                     name for one in people.everybody for name in one.names if not label_role(name)
                 )
             )
+        for pattern in source.files if len(source.files) > 1 else ():
+            if not _matching(pattern, study.folder):
+                tell(f"source '{source.name}'", [f"no file matches {pattern}"])
         for path in find_files(source, study.folder):
+            if owner.setdefault(path, source.name) != source.name:
+                note = f"the file is in two sources, {owner[path]} and {source.name}: its people count twice"
+                tell(shown_path(path, study.folder), [note])
             inputs.setdefault(path, _sha256(path))
             gather_file(
                 gathered, path, shown_path(path, study.folder),
@@ -88,10 +96,7 @@ def find_files(source: Source, folder: Path) -> list[Path]:
     """The files of a source in a fixed order, each once; StudyError that says what is there instead."""
     found: dict[Path, None] = {}
     for pattern in source.files:
-        full = str(folder / Path(pattern).expanduser())
-        # A file whose own name holds [ ] is no pattern; pathlib cannot glob absolute patterns.
-        matches = [full] if Path(full).is_file() else sorted(glob.glob(full, recursive=True))  # noqa: PTH207
-        for match in matches:
+        for match in _matching(pattern, folder):
             path = Path(os.path.abspath(match))  # noqa: PTH100 - links keep the name people know
             hidden = path.name.startswith((".", "~$"))
             if path.is_file() and not hidden:
@@ -107,6 +112,12 @@ def find_files(source: Source, folder: Path) -> list[Path]:
             f"In {where} there is: {listed or 'nothing'}. Mend `files` in study.yml"
         )
     return list(found)
+
+
+def _matching(pattern: str, folder: Path) -> list[str]:
+    full = str(folder / Path(pattern).expanduser())
+    # A file whose own name holds [ ] is no pattern; pathlib cannot glob absolute patterns.
+    return [full] if Path(full).is_file() else sorted(glob.glob(full, recursive=True))  # noqa: PTH207
 
 
 def shown_path(path: Path, folder: Path) -> str:
@@ -154,8 +165,21 @@ def _documents(gathered: Gathered, attributes: tuple[str, ...], study: Study) ->
         raise StudyError(f"segments.by: nothing is called '{by}'. Known: {known}")
     waves = pd.Series(segments.waves(documents["date"], study.file.waves.breaks), dtype="object")
     documents["wave"] = documents["wave"].where(documents["wave"] != "", waves)
-    documents["segment"] = documents["segment"].map(lambda one: " ".join(str(one).split()))
+    documents["segment"], merged = _one_spelling(list(documents["segment"]))
+    if merged:
+        tell("segments", [f"spellings of one segment were put together: {'; '.join(merged)}"])
     return documents
+
+
+def _one_spelling(segments: list[str]) -> tuple[list[str], list[str]]:
+    """Segments that differ only in case, accents or spaces under their commonest spelling."""
+    spaced = [" ".join(str(one).split()) for one in segments]
+    forms: dict[str, Counter[str]] = {}
+    for one in spaced:
+        forms.setdefault(fold_label(one), Counter())[one] += 1
+    best = {key: max(sorted(counts), key=lambda one: counts[one]) for key, counts in forms.items()}
+    merged = [" = ".join(sorted(counts)) for counts in forms.values() if len(counts) > 1]
+    return [best[fold_label(one)] for one in spaced], merged
 
 
 __all__ = ["Raw", "find_files", "read_sources"]

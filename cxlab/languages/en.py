@@ -622,6 +622,12 @@ ROLE_LABELS: dict[str, tuple[str, ...]] = {
         "courier", "store manager",
     ),
 }  # fmt: skip
+# Names under which many people write; they are nobody in particular.
+ANONYMOUS: tuple[str, ...] = (
+    "anonymous", "anon", "user", "a google user", "google user", "customer", "amazon customer",
+    "kindle customer", "guest", "unknown", "not given", "n/a", "na", "none", "null", "nan", "-", "--", "deleted user",
+    "[deleted]",
+)  # fmt: skip
 # Letters used as labels, who asks before who answers: Q: … A: …
 INITIALS: tuple[tuple[str, str], ...] = (("q", "a"), ("i", "p"), ("i", "r"), ("m", "p"), ("m", "r"))
 # Words before a colon that are nobody: "Date: 12 March", "Note: no sound".

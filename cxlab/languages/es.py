@@ -658,6 +658,11 @@ ROLE_LABELS: dict[str, tuple[str, ...]] = {
         "cajera", "recepcionista", "repartidor", "repartidora", "encargado", "encargada",
     ),
 }  # fmt: skip
+# Names under which many people write; they are nobody in particular.
+ANONYMOUS: tuple[str, ...] = (
+    "anónimo", "anónima", "usuario", "usuaria", "un usuario de google", "usuario de google", "cliente",
+    "cliente de amazon", "consumidor", "no informado", "no identificado", "sin nombre", "visitante",
+)  # fmt: skip
 # Letters used as labels, who asks before who answers: E: … P: …
 INITIALS: tuple[tuple[str, str], ...] = (
     ("e", "p"), ("p", "r"), ("e", "r"), ("m", "p"), ("i", "e"), ("e", "c"), ("m", "r"), ("i", "p"),

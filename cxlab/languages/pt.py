@@ -668,6 +668,12 @@ ROLE_LABELS: dict[str, tuple[str, ...]] = {
         "gerente", "motorista", "rececionista", "recepcionista",
     ),
 }  # fmt: skip
+# Names under which many people write; they are nobody in particular.
+ANONYMOUS: tuple[str, ...] = (
+    "anônimo", "anônima", "anônimos", "usuário", "usuária", "usuário do google", "um usuário do google",
+    "cliente", "cliente amazon", "cliente da amazon", "consumidor", "não informado", "não identificado",
+    "sem nome", "visitante", "nome oculto",
+)  # fmt: skip
 # Letters used as labels, who asks before who answers: E: … P: …
 INITIALS: tuple[tuple[str, str], ...] = (
     ("e", "p"), ("p", "r"), ("e", "r"), ("m", "p"), ("i", "e"), ("e", "c"), ("m", "r"), ("i", "p"),
