@@ -70,27 +70,37 @@ def _temperature(logits: np.ndarray, labels: np.ndarray, names: list[str]) -> fl
 def _joint_settings(
     logits: dict[str, np.ndarray], labels: dict[str, np.ndarray], classes: dict[str, list[str]]
 ) -> dict[str, float]:
-    """Strength of the joint table and the temperature after it."""
+    """Strength of the joint table by what is said right, then the heat after it by likelihood."""
     table = joint_table(labels, classes)
     wanted = {
         task: np.array([classes[task].index(one) for one in labels[task]]) for task in _JOINED
     }
 
-    def loss(strength: float, heat: float) -> float:
-        heads = Heads(
-            "", classes, _NO_NETWORK, _NO_GRAMS, 0.0, {},
-            {"joint": strength, "joint_temperature": heat}, table,
-        )  # fmt: skip
-        joint = sentiment.joint_probabilities(heads, logits)["joint"]
+    def judged(strength: float, heat: float) -> Heads:
+        settings = {"joint": strength, "joint_temperature": heat, "gap_threshold": 0.5}
+        return Heads("", classes, _NO_NETWORK, _NO_GRAMS, 0.0, {}, settings, table)
+
+    def quality(strength: float) -> float:
+        heads = judged(strength, 1.0)
+        said = sentiment.decide(heads, sentiment.joint_probabilities(heads, logits))
+        said["polarity"] = said[["negative", "neutral", "positive"]].idxmax(axis=1)
+        return sum(
+            accuracy_score(labels[task], said[task])
+            + f1_score(labels[task], said[task], average="macro")
+            for task in ("polarity", "kind", "emotion")
+        )
+
+    def loss(heat: float) -> float:
+        joint = sentiment.joint_probabilities(judged(strength, heat), logits)["joint"]
         total = 0.0
         for axis, task in enumerate(_JOINED, start=1):
             alone = joint.sum(axis=tuple(a for a in (1, 2, 3) if a != axis))
             total -= float(np.log(alone[np.arange(len(alone)), wanted[task]] + 1e-12).mean())
         return total
 
-    options = [(s, h) for s in (0.25, 0.5, 0.75, 1.0) for h in (1.0, 1.2, 1.4, 1.6, 1.8, 2.0)]
-    strength, heat = min(options, key=lambda option: loss(*option))
-    return {"joint": strength, "joint_temperature": heat}
+    strength = max((0.0, 0.25, 0.5, 0.75, 1.0, 1.25), key=quality)
+    heat = min(np.arange(1.0, 2.6, 0.1), key=loss)
+    return {"joint": strength, "joint_temperature": float(heat)}
 
 
 _NO_NETWORK = Network(*([np.zeros(0)] * 4), {}, {})  # type: ignore[arg-type]
@@ -116,10 +126,12 @@ def _stage_settings(
     settings["rare"] = float(max((0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4), key=quality))
 
     def second_quality(threshold: float) -> float:
+        """F 0.5 of the second stage: a wrong one costs more than one left out."""
         said = stages.decide(chances, names, settings | {"second": threshold})
         right = (said["stage2"] == seconds) & (seconds != "")
-        named, wanted = (said["stage2"] != "").sum(), (seconds != "").sum()
-        return 2 * right.sum() / max(named + wanted, 1)
+        precision = right.sum() / max((said["stage2"] != "").sum(), 1)
+        recall = right.sum() / max((seconds != "").sum(), 1)
+        return 1.25 * precision * recall / max(0.25 * precision + recall, 1e-9)
 
-    settings["second"] = float(max(np.arange(0.1, 0.4, 0.02), key=second_quality))
+    settings["second"] = float(max(np.arange(0.1, 0.5, 0.02), key=second_quality))
     return settings

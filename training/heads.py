@@ -25,7 +25,7 @@ from training.patterns import codebook_patterns, patterns
 FOLDS = 5
 SEEN_AT_LEAST = 3  # texts an n-gram must occur in
 _GRAMS_C = 3.0
-_PATTERN_WEIGHT = 0.4  # of a sentence of our own, against a customer's
+_PATTERN_WEIGHT = 1.0  # of a sentence of our own, against a customer's
 
 
 @dataclass(frozen=True)
@@ -185,6 +185,11 @@ def train_all(data: Path, cache: Path, *, words_only: bool, sources: bool) -> No
         )
     train_rows = rows.take(learn)
     raw = out_of_fold(train_rows, rough_rows.take(learn), labelled.groups[learn], extra, name)
+    # Kept so that choices can be looked into again without training.
+    np.savez(
+        cache / f"out-of-fold-{name}.npz",
+        **{f"{a}_{t}": v for a, p in raw.items() for t, v in p.items()},
+    )
     seconds = labelled.table["stage2"].fillna("").to_numpy(dtype=str)
     chosen = choose.choose(raw, train_rows.labels, seconds[learn])
     print(chosen)

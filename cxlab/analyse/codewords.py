@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -41,7 +41,7 @@ def _common(lang: str) -> frozenset[str]:
     return frozenset(fold(word) for word in languages.of(lang).COMMON_WORDS.split())
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def stem(word: str, lang: str) -> str:
     """The stem of a folded word, or '' for words too short or too common to tell anything."""
     if len(word) < _SHORTEST or word in _common(lang):

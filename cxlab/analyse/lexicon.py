@@ -24,6 +24,7 @@ _LONG_DRAWN = re.compile(r"([a-z])\1\1")
 _SHOUT = re.compile(r"\b[A-ZÀ-Þ]{3,}\b")
 _STOPS = frozenset(".;:!?()…")
 _NEGATION_REACH = 4
+_MOST_WORDS = 200_000  # remembered per language
 _VALUES = {"praise": 1.0, "strong_praise": 2.0, "blame": -1.0, "strong_blame": -2.0}
 
 NAMES = (
@@ -57,6 +58,8 @@ class _Words:
     def look_up(self, word: str) -> tuple[float, frozenset[int]]:
         """The polarity (-2…2) of a word and the cues it gives."""
         if word not in self.seen:
+            if len(self.seen) >= _MOST_WORDS:
+                self.seen.clear()
             prefixes = [word[:length] for length in range(len(word), 2, -1)]
             stem = next((self.stems[prefix] for prefix in prefixes if prefix in self.stems), 0.0)
             cues = self.cue_words.get(word, frozenset())

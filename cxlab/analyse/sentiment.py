@@ -26,6 +26,7 @@ VALENCE_RANGE = {
     "fact": (-0.5, 0.5),
 }
 _SIDES = {"negative": ("-2", "-1"), "neutral": ("0",), "positive": ("1", "2")}
+_ROWS = 10_000  # texts at a time: a joint distribution is 140 numbers
 _DIGITS = 4  # beyond that, sums in another order differ
 
 
@@ -49,12 +50,14 @@ def score_sentiment(
     codes = known_languages(checked, langs)
 
     def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
-        return joint_probabilities(
-            heads, remembered_logits(heads, parts, part_langs, chosen.encode(parts))
-        )
+        vectors = chosen.encode(parts)
+        return joint_probabilities(heads, remembered_logits(heads, parts, part_langs, vectors))
 
-    judged = pieces.by_piece(checked, codes, judge)
-    scored = decide(heads, judged)
+    tables = []
+    for start in range(0, max(len(checked), 1), _ROWS):
+        rows = slice(start, start + _ROWS)
+        tables.append(decide(heads, pieces.by_piece(checked[rows], codes[rows], judge)))
+    scored = pd.concat(tables, ignore_index=True)
     blank = np.array([not text.strip() for text in checked], dtype=bool)
     scored.loc[blank, ["valence", "negative", "neutral", "positive"]] = [0.0, 0.0, 1.0, 0.0]
     scored.loc[blank, ["emotion", "kind"]] = ["none", "fact"]

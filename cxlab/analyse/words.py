@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cxlab import languages
+from cxlab.errors import StudyError
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -61,9 +62,18 @@ def guess_language(text: str) -> str:
 
 
 def known_languages(texts: Sequence[str], langs: Sequence[str] | None) -> list[str]:
-    """A language code per text: the one given where it is known ('pt-BR' is 'pt'), else a guess."""
+    """A language code per text: the one given where it is known ('pt-BR' is 'pt'), else a guess.
+
+    Raises StudyError when there is not one language per text.
+    """
     if langs is None:
         return [guess_language(text) for text in texts]
+    if isinstance(langs, str) or len(langs) != len(texts):
+        found = repr(langs) if isinstance(langs, str) else f"{len(langs)} codes"
+        raise StudyError(
+            f"langs must hold one code per text. Found: {found} for {len(texts)} texts. "
+            "Leave it out to have each text's language guessed"
+        )
     short = [(lang or "")[:2].lower() if isinstance(lang, str) else "" for lang in langs]
     return [
         lang if lang in languages.CODES else guess_language(text)
