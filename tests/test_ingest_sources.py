@@ -247,6 +247,14 @@ def test_the_same_answer_to_two_people_joins_nobody(tmp_path):
     assert len(raw.documents) == 2 and len(raw.turns) == 4
 
 
+@pytest.mark.parametrize("kind", ["chat", "ticket"])
+def test_an_answer_whose_complaint_is_missing_is_the_companys(tmp_path, kind):
+    """A thread that starts in its middle does not make the company a customer."""
+    put(tmp_path, "c.csv", messages(("x", "A", 0, LONG), ("x", "B", 1, "Agradecemos o contato.")))
+    raw, _ = read_and_hear(study(tmp_path, {**CHAT, "kind": kind}))
+    assert list(raw.turns["role"]) == ["customer", "company"]
+
+
 def test_roles_a_study_names_beat_every_guess(tmp_path):
     """Positions, speakers or role values listed in study.yml decide."""
     put(

@@ -148,6 +148,13 @@ def test_title_stands_in_for_missing_words_and_stars_alone_are_kept(tmp_path):
     assert heard == ""
 
 
+def test_a_column_called_date_without_dates_is_none(tmp_path):
+    """A name alone does not make a column a date or a rating: what stands in it must fit."""
+    text = "date,rating,text\nonce,high,Gostei muito da loja\ntwice,low,Odiei o atendimento\n"
+    turns, heard = read_and_hear(put(tmp_path, "r.csv", text))
+    assert not {"date", "rating"} & set(turns.columns) and heard == ""
+
+
 def test_mapped_columns(tmp_path):
     """Several columns join into one text, and names may differ in case and accents."""
     path = put(tmp_path, "r.csv", "ID,Por quê,O que faltou\n1,Preço alto,Troco\n2,,Estoque\n")

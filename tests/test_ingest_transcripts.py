@@ -118,6 +118,16 @@ def test_the_asker_is_told_as_a_guess(tmp_path):
     assert list(turns["role"]) == ["interviewer", "customer"] * 2
 
 
+def test_question_marks_overrule_the_habit_of_letters(tmp_path):
+    """P may be the pesquisador and E the entrevistado: who asks tells, and the swap is said."""
+    path = tmp_path / "l.txt"
+    talk = "P: Como foi?\nE: Bem.\nP: E o frete?\nE: Caro.\nP: E o prazo?\nE: Longo.\n"
+    path.write_text(talk, encoding="utf-8")
+    turns, heard = read_and_hear(path)
+    assert list(turns["role"]) == ["interviewer", "customer"] * 3
+    assert "'P' asks most questions and was taken for the interviewer" in heard
+
+
 def test_nobody_is_taken_for_interviewer_without_reason(tmp_path):
     """Where two people ask alike, all are customers and the study is asked to say it."""
     path = tmp_path / "g.txt"
