@@ -54,6 +54,7 @@ def new_study(name: str, files: Sequence[Path], *, language: str = "en") -> Path
     _copy(found, folder)
     head = _HEAD.format(name=name, title=_yaml(folder.name), language=language)
     body = "".join(_source(proposal) for proposal in proposals)
+    body += "".join(f"# {about}: {note}\n" for about, note in proposals.notes)
     target = folder / FILE
     target.write_text(head + body + _TAIL, encoding="utf-8")
     return target

@@ -36,7 +36,7 @@ _TURNS = {
 }  # fmt: skip
 _UTTERANCES = {
     "utt_id": "text", "doc_id": "text", "position": "count", "speaker": "text", "role": "text",
-    "start": "count", "end": "count", "seconds": "number", "locator": "text", "text": "text",
+    "participant": "text", "start": "count", "end": "count", "seconds": "number", "locator": "text", "text": "text",
     "lang": "text",
 }  # fmt: skip
 _FEELING = {

@@ -3,12 +3,14 @@
 import csv
 import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+BROWSER = runpy.run_path(str(Path(__file__).parent / "browser.py"))
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "data" / "raw" / "demo"
 SEGMENTS = ("digital", "economica", "familia")
@@ -134,3 +136,27 @@ def test_what_went_in_is_accounted_for(reports):
         for name in ("README.md", "TRUTH.md", ".gitattributes")
     )
     assert manifest["rows"]["documents"] > 500
+
+
+@pytest.mark.browser
+def test_delivered_pages_ask_for_nothing_and_complain_of_nothing(reports, tmp_path):
+    """Opened in Chromium with everything unfolded, each page loads itself alone."""
+    driver = BROWSER["start"](tmp_path)
+    try:
+        for page in sorted(reports.glob("*.html")):
+            assert BROWSER["visit"](driver, page) == ({page.as_uri()}, [])
+    finally:
+        driver.quit()
+
+
+def test_the_exploring_notebook_runs(reports, tmp_path):
+    """What people open in JupyterLab after a run works from its first cell to its last."""
+    import papermill
+
+    processed = reports.parents[1] / "data" / "processed" / "demo"
+    source = ROOT / "notebooks" / "explore.ipynb"
+    parameters = {"study": str(DEMO), "processed": str(processed)}
+    done = papermill.execute_notebook(
+        str(source), str(tmp_path / "explore.ipynb"), parameters=parameters, progress_bar=False
+    )
+    assert all(cell.outputs for cell in done.cells[3:] if cell.cell_type == "code")

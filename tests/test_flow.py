@@ -269,3 +269,24 @@ def test_new_writes_a_study_that_check_accepts(root, tmp_path_factory):
     again = command(root, "new", "nova", str(files))
     assert again.returncode == 2
     assert "is there already" in again.stderr
+
+
+def test_members_of_a_focus_group_are_counted_one_by_one(root):
+    """One transcript of three customers is three people, and the moderator is none."""
+    text = STUDY.replace(
+        '{name: reviews, kind: review, files: "*.csv", columns: {text: texto, rating: nota, participant: id, segment: perfil}}',
+        '{name: group, kind: interview, files: "grupo.txt", people: people.csv}',
+    )
+    folder = write_study(root, text=text, name="grupo")
+    (folder / "people.csv").write_text(
+        "participant,names,segment\nP1,Ana,rui\nP2,Bia,rui\nP3,Caio,rui\n", encoding="utf-8"
+    )
+    lines = [
+        "Moderador: Como foi a entrega?", "Ana: A entrega atrasou demais.",
+        "Bia: Para mim a entrega foi horrível.", "Caio: A minha entrega veio quebrada.",
+    ]  # fmt: skip
+    (folder / "grupo.txt").write_text("\n".join(lines * 3), encoding="utf-8")
+    flow.process(Study.load("grupo"))
+    view = open_segment("grupo", "rui")
+    assert set(view.utterances.query("role == 'customer'")["participant"]) == {"P1", "P2", "P3"}
+    assert view.journey.stages[3].valence.people == 3

@@ -1,9 +1,7 @@
 """Pages opened in headless Chromium: no request, no console message, no sideways scroll, readable."""
 
 import base64
-import json
 import runpy
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from cxlab.report import export, index, page
 
+BROWSER = runpy.run_path(str(Path(__file__).parent / "browser.py"))
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
 pytestmark = pytest.mark.browser
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage", "--hide-scrollbars",
-)  # fmt: skip
 # WCAG 2.2: contrast of each visible text with the colour behind it, from the computed styles.
 CONTRAST = """
 const parse = text => (text.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
@@ -43,28 +37,9 @@ return poor;
 """
 
 
-def _driver(folder: Path) -> Any:
-    selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    browser = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    driver = shutil.which("chromedriver")
-    if not browser or not driver:
-        pytest.skip(
-            "no Chromium with its chromedriver on this machine: apt-get install chromium-driver"
-        )
-    options = selenium.ChromeOptions()
-    options.binary_location = browser
-    for flag in (*FLAGS, f"--user-data-dir={folder}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    service = selenium.ChromeService(executable_path=driver)
-    return selenium.Chrome(options=options, service=service)
-
-
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    driver = _driver(tmp_path_factory.mktemp("profile"))
+    driver = BROWSER["start"](tmp_path_factory.mktemp("profile"))
     yield driver
     driver.quit()
 
@@ -111,20 +86,9 @@ def test_no_request_leaves_a_page_and_nothing_complains(
     chromium: Any, pages: dict[str, Path], name: str
 ) -> None:
     """Everything opened, the browser has asked for the file alone and its console is silent."""
-    chromium.get_log("performance")
-    chromium.get_log("browser")
-    _open(chromium, pages[name])
-    chromium.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
-    messages = [
-        json.loads(entry["message"])["message"] for entry in chromium.get_log("performance")
-    ]
-    asked = {
-        message["params"]["request"]["url"]
-        for message in messages
-        if message["method"] == "Network.requestWillBeSent"
-    }
-    assert {url for url in asked if not url.startswith("data:")} == {pages[name].as_uri()}
-    assert chromium.get_log("browser") == []
+    asked, console = BROWSER["visit"](chromium, pages[name])
+    assert asked == {pages[name].as_uri()}
+    assert console == []
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])

@@ -9,8 +9,8 @@ from cxlab.prepare.language import add_language
 from cxlab.tables import stable_id
 
 COLUMNS = (
-    "utt_id", "doc_id", "position", "speaker", "role", "start", "end", "seconds", "locator", "text",
-    "lang",
+    "utt_id", "doc_id", "position", "speaker", "role", "participant", "start", "end", "seconds",
+    "locator", "text", "lang",
 )  # fmt: skip
 
 
@@ -18,9 +18,10 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     """Cut every turn into sentences; a row is what one speaker said at one place.
 
     `documents` has doc_id, text (clean, redacted) and lang; `turns` has doc_id, turn, speaker, role,
-    start, end (characters of documents.text) and, when known, seconds and locator. The result has
+    start, end (characters of documents.text) and, when known, participant (who of several customers),
+    seconds and locator. The result has
     the columns of `COLUMNS`, in the order of the documents and then of their text; `position` counts
-    from 0 in each document; seconds and locator are the turn's; `lang` is as `add_language` says.
+    from 0 in each document; participant, seconds and locator are the turn's; `lang` is as `add_language` says.
     Rows without a letter or an emoji, and mere sounds ("aham"), are left out.
 
     `documents.text[start:end] == utterances.text` holds for every row. Ids hash document, place and
@@ -37,9 +38,9 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     position = 0
     last_doc = None
-    for doc_id, speaker, role, start, end, seconds, locator in zip(
+    for doc_id, speaker, role, participant, start, end, seconds, locator in zip(
         sorted_turns["doc_id"], sorted_turns["speaker"], sorted_turns["role"],
-        sorted_turns["start"], sorted_turns["end"],
+        sorted_turns.get("participant", nothing), sorted_turns["start"], sorted_turns["end"],
         sorted_turns.get("seconds", nothing), sorted_turns.get("locator", nothing), strict=True,
     ):  # fmt: skip
         if doc_id != last_doc:
@@ -51,11 +52,12 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
                 continue
             place = (int(start) + first, int(start) + last)
             rows.append(
-                (stable_id(doc_id, *place, text), doc_id, position, speaker, role, *place, seconds,
-                 locator, text, "")
+                (stable_id(doc_id, *place, text), doc_id, position, speaker, role, participant,
+                 *place, seconds, locator, text, "")
             )  # fmt: skip
             position += 1
     utterances = pd.DataFrame(rows, columns=list(COLUMNS))
-    utterances["locator"] = utterances["locator"].fillna("")
+    for column in ("locator", "participant"):
+        utterances[column] = utterances[column].fillna("")
     types = {"position": "int64", "start": "int64", "end": "int64", "seconds": "float64"}
     return add_language(utterances.astype(types))
