@@ -289,4 +289,5 @@ def test_members_of_a_focus_group_are_counted_one_by_one(root):
     flow.process(Study.load("grupo"))
     view = open_segment("grupo", "rui")
     assert set(view.utterances.query("role == 'customer'")["participant"]) == {"P1", "P2", "P3"}
-    assert view.journey.stages[3].valence.people == 3
+    journey = view.journey
+    assert journey.stages[3].valence.people == journey.people == journey.sources[0].people == 3

@@ -55,8 +55,13 @@ class Evidence:
     @property
     def people(self) -> int:
         """The segment's people: all who speak, and those who left a document without a word."""
-        silent = self.documents[~self.documents["doc_id"].isin(self.said["doc_id"])]
-        return len(set(self.said["person"]) | set(silent["person"]))
+        return self.people_of(self.documents, self.said)
+
+    @staticmethod
+    def people_of(documents: pd.DataFrame, said: pd.DataFrame) -> int:
+        """How many people are behind some documents and what is said in them."""
+        silent = documents[~documents["doc_id"].isin(said["doc_id"])]
+        return len(set(said["person"]) | set(silent["person"]))
 
 
 def gather(

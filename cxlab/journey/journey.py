@@ -54,7 +54,6 @@ def build_journey(
             SmallSampleWarning,
             stacklevel=2,
         )
-    scale = rating_scale(own, study)
     seed, scale = study.file.seed, rating_scale(own, study)
     rated = ratings(own, scale, study)
     found = tuple(bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed))
@@ -122,8 +121,9 @@ def _sources(evidence: Evidence) -> tuple[SourceCount, ...]:
     said = evidence.said
     found = []
     for (name, kind), rows in evidence.documents.groupby(["source", "kind"]):
-        utterances = int((said["source"] == name).sum())
-        found.append(SourceCount(str(name), str(kind), people(rows), len(rows), utterances))
+        here = said[said["source"] == name]
+        count = evidence.people_of(rows, here)
+        found.append(SourceCount(str(name), str(kind), count, len(rows), len(here)))
     for (name, kind), rows in evidence.staff.groupby(["source", "source_kind"]):
         documents = int(rows["doc_id"].nunique())
         found.append(SourceCount(str(name), str(kind), people(rows), documents, len(rows)))
