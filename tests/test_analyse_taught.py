@@ -55,7 +55,7 @@ def tabled(rows):
     return add_sentiment(said, WordsEncoder()), tables.conform("documents", pd.DataFrame(documents))
 
 
-def idioms(count=160, seed=0):
+def idioms(count=160, seed=0, noise=0.0):
     """Reviews whose praise and blame only their ratings give away, then talk without ratings."""
     random = np.random.default_rng(seed)
     rows = []
@@ -63,7 +63,8 @@ def idioms(count=160, seed=0):
         good = number % 2 == 0
         image = random.choice(PRAISE if good else BLAME)
         text = f"{random.choice(THINGS)} {number} es {image}"
-        rows.append((f"p{number}", 5.0 if good else 1.0, np.nan, "review", "customer", text))
+        high = good ^ bool(random.random() < noise)  # some give stars that their words belie
+        rows.append((f"p{number}", 5.0 if high else 1.0, np.nan, "review", "customer", text))
     none = (np.nan, np.nan)
     rows += [
         (f"i{number}", *none, "interview", "customer", f"para mí es {image}")
@@ -134,15 +135,15 @@ def test_order_of_rows_does_not_matter(study):
     assert (again.gain, again.weight) == (taught.gain, taught.weight)
 
 
-def test_a_rating_never_enters_its_own_words(study):
+def test_a_rating_never_enters_its_own_words():
     """One customer's stars turned round: nothing they said, here or elsewhere, is scored anew."""
-    utterances, documents, taught = study
+    utterances, documents = idioms(noise=0.2)
     turned = documents.copy()
-    turned.loc[0, "rating"] = 1.0
+    turned.loc[0, "rating"] = 6.0 - turned.loc[0, "rating"]
     turned.loc[len(turned) - 3, "participant"] = turned.loc[0, "participant"]
     straight = turned.assign(rating=documents["rating"])
     both = [teach(utterances, one, WordsEncoder()) for one in (straight, turned)]
-    assert both[0].weight == both[1].weight == taught.weight
+    assert both[0].used and both[0].weight == both[1].weight
     own = utterances["doc_id"].isin(turned.loc[[0, len(turned) - 3], "doc_id"])
     pd.testing.assert_frame_equal(both[0].utterances[own], both[1].utterances[own])
     assert not both[0].utterances.equals(both[1].utterances)  # others did learn from it
