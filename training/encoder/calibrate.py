@@ -1,7 +1,8 @@
 """Temperatures and class offsets, fitted on held-out sentences only.
 
-`python -m training.encoder.calibrate DATA RUN` fits on the dev documents, prints what that does to
-the test documents, then fits again on both and writes `RUN/calibration.json` for export.py.
+`python -m training.encoder.calibrate DATA RUN`, after beside.py, fits on the dev documents, prints what that does to
+the test documents, then fits again on both and writes `RUN/calibration.json` for export.py. It
+needs no torch: use the project's own environment.
 A task's calibrated logits are z / temperature + bias (vector scaling with one slope; Guo et al.
 2017), fitted by likelihood with a pull of the biases towards 0.
 """
@@ -13,16 +14,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from training import choose
 from training.encoder import data as corpora
-from training.encoder.measure import figures, line
+from training.encoder.measure import calibrated, figures, line, softmax
 
 PULL = 0.02  # of the biases' squares, against the mean log-likelihood
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Rows of probabilities."""
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
 
 
 def fitted(logits: np.ndarray, truth: np.ndarray) -> dict:
@@ -41,12 +37,34 @@ def fitted(logits: np.ndarray, truth: np.ndarray) -> dict:
     }
 
 
-def calibrated(logits: dict[str, np.ndarray], how: dict[str, dict]) -> dict[str, np.ndarray]:
-    """Probabilities a task."""
+def weighed(
+    chances: dict[str, np.ndarray], fast: dict[str, np.ndarray], shares: dict[str, list[float]]
+) -> dict[str, np.ndarray]:
+    """Probabilities of both encoders together: softmax(a · log accurate + b · log fast)."""
     return {
-        task: softmax(part / how[task]["temperature"] + np.array(how[task]["bias"]))
-        for task, part in logits.items()
+        task: softmax(shares[task][0] * np.log(part + 1e-9) + shares[task][1] * fast[task])
+        for task, part in chances.items()
     }
+
+
+def shares_of(
+    table: pd.DataFrame, chances: dict[str, np.ndarray], fast: dict[str, np.ndarray]
+) -> dict[str, list[float]]:
+    """How much each encoder counts, a task: [a, b] that make the truth likeliest."""
+    from scipy.optimize import minimize
+
+    found = {}
+    for task, part in chances.items():
+        truth, own = truth_of(table, task), np.log(part + 1e-9)
+
+        def loss(values: np.ndarray, own=own, other=fast[task], truth=truth) -> float:
+            together = softmax(values[0] * own + values[1] * other)
+            right = np.maximum(together[np.arange(len(truth)), truth], 1e-12)
+            return float(-np.log(right).mean())
+
+        best = minimize(loss, [0.8, 0.3], method="L-BFGS-B", bounds=[(0, 2), (0, 2)]).x
+        found[task] = [round(float(one), 4) for one in best]
+    return found
 
 
 def truth_of(table: pd.DataFrame, task: str) -> np.ndarray:
@@ -60,6 +78,34 @@ def fit_all(table: pd.DataFrame, logits: dict[str, np.ndarray]) -> dict[str, dic
     return {task: fitted(logits[task], truth_of(table, task)) for task in corpora.TASKS}
 
 
+def part_of(values: dict[str, np.ndarray], rows: np.ndarray) -> dict[str, np.ndarray]:
+    """Some rows of every task."""
+    return {task: part[rows] for task, part in values.items()}
+
+
+def settings_of(table: pd.DataFrame, chances: dict[str, np.ndarray]) -> dict:
+    """Joint table and thresholds that `score_sentiment` and `assign_stages` decide with."""
+    logits = {task: np.log(part + 1e-9) for task, part in chances.items() if task != "sentiment"}
+    logits["polarity"] = np.log(chances["sentiment"] + 1e-9)
+    labels = {task: table[task].astype(str).to_numpy() for task in logits if task in table}
+    labels["polarity"] = table["sentiment"].to_numpy(dtype=str)
+    labels["gap"] = np.where(table["gap"] == 1, "yes", "no")
+    classes = {task: sorted(set(part), key=choose.class_order) for task, part in labels.items()}
+    for task, part in logits.items():
+        ours = corpora.TASKS["sentiment" if task == "polarity" else task]
+        names = ["no", "yes"] if task == "gap" else [str(one) for one in ours]
+        logits[task] = part[:, [names.index(one) for one in classes[task]]]
+    chosen = choose.choose(
+        {"network": logits, "grams": logits}, labels, table["stage2"].fillna("").to_numpy()
+    )
+    joint = choose.joint_table(labels, classes)
+    return {
+        "classes": classes,
+        "settings": chosen["settings"],
+        "joint": np.round(joint, 4).tolist(),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
@@ -67,18 +113,27 @@ def main() -> None:
     given = parser.parse_args()
     stored = np.load(given.run / "held_out.npz")
     table = corpora.journey(given.data).set_index("item").loc[stored["item"]].reset_index()
+    table["part"] = stored["part"]
     logits = {task: stored[task] for task in corpora.TASKS}
     dev, test = (np.flatnonzero(table["part"] == part) for part in ("dev", "test"))
 
     def rows(which: np.ndarray) -> dict[str, np.ndarray]:
-        return {task: part[which] for task, part in logits.items()}
+        return part_of(logits, which)
 
+    stored_fast = np.load(given.run / "fast.npz")
+    fast = {task: stored_fast[task] for task in corpora.TASKS}
     how = fit_all(table.iloc[dev], rows(dev))
-    raw = {task: softmax(part) for task, part in rows(test).items()}
+    alone = calibrated(logits, how)
+    shares = shares_of(table.iloc[dev], part_of(alone, dev), part_of(fast, dev))
+    ways = {
+        "raw": {task: softmax(part) for task, part in rows(test).items()},
+        "calibrated": part_of(alone, test),
+        "together": weighed(part_of(alone, test), part_of(fast, test), shares),
+    }
     groups = {"all": slice(None), "random": (table["batch"].iloc[test] == "random").to_numpy()}
     groups |= {t: (table["lang"].iloc[test] == t).to_numpy() for t in ("pt", "es", "en")}
     written = {}
-    for name, chances in (("raw", raw), ("calibrated", calibrated(rows(test), how))):
+    for name, chances in ways.items():
         for group, chosen in groups.items():
             part = table.iloc[test][chosen]
             found = figures(part, {task: values[chosen] for task, values in chances.items()})
@@ -86,6 +141,9 @@ def main() -> None:
             print(f"{name:<10} {group:<6} {len(part):>5} {line(found)}")
         print(name, "ECE", {t: round(written[f"{name} all"][f"{t}_ece"], 3) for t in corpora.TASKS if t != "valence"})  # fmt: skip
     final = fit_all(table, logits)
+    alone = calibrated(logits, final)
+    shares = shares_of(table, alone, fast)
+    final["decide"] = settings_of(table, weighed(alone, fast, shares)) | {"shares": shares}
     (given.run / "calibration.json").write_text(
         json.dumps(final, indent=1) + "\n", encoding="utf-8"
     )

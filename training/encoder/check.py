@@ -13,9 +13,8 @@ import torch
 
 from cxlab.analyse.accurate import AccurateEncoder
 from training.encoder import data as corpora
-from training.encoder.calibrate import calibrated
 from training.encoder.learn import predict
-from training.encoder.measure import figures, line
+from training.encoder.measure import calibrated, figures, line
 from training.encoder.model import Encoder, Reader
 from training.encoder.text import Tokens
 from training.encoder.wheel import Wheel

@@ -4,7 +4,6 @@ Every sentence knows its document; train, dev and test are parts by document, ne
 a distant sentence of a held-out document (or with its words) is left out of training.
 """
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from training.labels import TEST_SHARE, bucket, product_groups, read_labelled
 
 STAGES = ("discover", "compare", "purchase", "receive", "use", "support", "stay", "none")
 KINDS = ("pain", "delight", "wish", "fact")
@@ -53,32 +54,23 @@ class Labelled:
 
 
 def journey(data: Path) -> pd.DataFrame:
-    """journey_labels.csv with `document`, `sentiment` and `part` (train, dev, test: 75, 10, 15 %)."""
-    table = pd.read_csv(data / "journey_labels.csv")
-    reviews = pd.read_csv(data / "product_sentences_en.csv").set_index("id")["review_no"].to_dict()
-    table["document"] = [
-        _document(source, str(name), reviews)
-        for source, name in zip(table["source"], table["src_id"], strict=True)
-    ]
+    """journey_labels.csv with `document`, `sentiment` and `part` (train, dev, test).
+
+    Test documents are the ones that `training.heads` holds out too (15 of 100 buckets), so that
+    figures of the two encoders stand side by side; dev documents are the next ten buckets.
+    """
+    labelled = read_labelled(data)
+    table = labelled.table.copy()
+    table["document"] = labelled.groups
     table["sentiment"] = np.array(SENTIMENTS)[np.sign(table["valence"]).to_numpy() + 1]
-    table["part"] = [part_of(document) for document in table["document"]]
+    table["part"] = [part_of(document) for document in labelled.groups]
     return table
-
-
-def _document(source: str, name: str, reviews: dict) -> str:
-    if source == "m_absa":  # the same sentence exists in three languages
-        return "m_absa/" + re.sub(r"-(en|es|pt)-", "-", name)
-    if source == "opener_es":
-        return name.rsplit("-", 1)[0]
-    if source == "hu_liu":
-        return f"{name.rsplit('-', 1)[0]}/{reviews.get(name, name)}"
-    return name
 
 
 def part_of(document: str) -> str:
     """The part a document belongs to, by a hash of its name."""
-    place = int(hashlib.sha256(document.encode("utf-8")).hexdigest()[:8], 16) % 100
-    return "test" if place < 15 else "dev" if place < 25 else "train"
+    place = bucket(document)
+    return "test" if place < TEST_SHARE else "dev" if place < TEST_SHARE + 10 else "train"
 
 
 def targets_of(table: pd.DataFrame) -> Labelled:
@@ -126,9 +118,7 @@ def distant(
 def _product(data: Path, never: set[str]) -> tuple[list[str], np.ndarray]:
     """Sum of the strengths of a sentence's aspects -> none, negative, positive; mixed ones left out."""
     table = pd.read_csv(data / "product_sentences_en.csv").dropna(subset=["text"])
-    names = [
-        f"{i.rsplit('-', 1)[0]}/{r}" for i, r in zip(table["id"], table["review_no"], strict=True)
-    ]
+    names = [f"hu_liu/{group}" for group in product_groups(table)]
     table = table[[name not in never for name in names]]
     table = table[table["label"].isin(["none", "negative", "positive"])]
     rows = table["label"].map({"none": 0, "negative": 1, "positive": 2}).to_numpy()

@@ -1,6 +1,6 @@
 """A trained model -> the files that ship: `reader.onnx`, `words.npz`, `pieces.model`, `heads.json`.
 
-Weights lie as 8-bit whole numbers with one float scale a column and are widened to float32 once,
+Weights lie as 8-bit whole numbers, a scale for each 32 of a column, and are widened to float32 once,
 when the session loads (constant folding). Arithmetic is float32 throughout: activations are never
 quantised, so a text gets the same answer alone, in any batch, and on any processor up to the last
 bits of float32. Word vectors stay the 4-bit blocks they came in; no loss there.
@@ -17,7 +17,7 @@ import torch
 from onnx import TensorProto, checker, helper, numpy_helper, save
 
 from training.encoder import data as corpora
-from training.encoder.wheel import Wheel
+from training.encoder.wheel import BLOCK, Wheel
 
 LONGEST = 256  # positions that ship: 256 tokens are about 1,000 characters
 _MICROSOFT = "com.microsoft"
@@ -46,9 +46,12 @@ class Graph:
         return name
 
     def matrix(self, values: np.ndarray) -> str:
-        """A float matrix (in, out) kept as int8 with one scale a column."""
+        """A float matrix (in, out) kept as int8, each 32 rows of a column with a float16 scale."""
         whole, scale = narrowed(values)
-        return self.add("Mul", self.add("Cast", self.weight(whole), to=TensorProto.FLOAT), self.weight(scale))  # fmt: skip
+        wide = self.add("Cast", self.weight(whole), to=TensorProto.FLOAT)
+        scales = self.add("Cast", self.weight(scale), to=TensorProto.FLOAT)
+        product = self.add("Mul", wide, scales)
+        return self.add("Reshape", product, self.weight(np.array(values.shape)))
 
     def linear(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
         """x @ weight.T + bias, with torch's (out, in) weight."""
@@ -56,19 +59,12 @@ class Graph:
 
 
 def narrowed(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """int8 (in, out) and float32 scales (1, out) whose product is nearest the values.
-
-    Of a few clippings of a column's largest weight the one with the least squared error is taken.
-    """
-    top = np.maximum(np.abs(values).max(0, keepdims=True), 1e-12)
-    best, scale = np.full(top.shape, np.inf), top / 127
-    for share in (1.0, 0.95, 0.9, 0.85, 0.8):
-        trial = top * share / 127
-        error = ((np.clip(np.round(values / trial), -127, 127) * trial - values) ** 2).sum(0)[None]
-        scale = np.where(error < best, trial, scale)
-        best = np.minimum(error, best)
-    scale = scale.astype(np.float32)
-    return np.clip(np.round(values / scale), -127, 127).astype(np.int8), scale
+    """int8 (blocks, 32, out) and float16 scales (blocks, 1, out) whose product is near the values."""
+    blocks = values.reshape(-1, BLOCK, values.shape[1])
+    top = np.maximum(np.abs(blocks).max(1, keepdims=True), 1e-6)
+    # rounded upwards, so that the largest weight of a block never overflows 127
+    scale = np.nextafter((top / 127).astype(np.float16), np.float16(np.inf))
+    return np.round(blocks / scale.astype(np.float32)).astype(np.int8), scale
 
 
 def build(state: dict[str, np.ndarray], *, layers: int, heads: int, epsilon: float, tasks: list[str],
@@ -178,7 +174,7 @@ def main() -> None:
     np.savez(given.out / "words.npz", scales=scales[keep], nibbles=nibbles[keep])
     (given.out / "pieces.model").write_bytes((given.run.parent / "sp.model").read_bytes())
     heads = {"tasks": {task: list(classes) for task, classes in corpora.TASKS.items()},
-             "longest": LONGEST, "vector": sizes[0]}  # fmt: skip
+             "longest": LONGEST, "vector": sizes[0], "decide": calibration.get("decide")}  # fmt: skip
     (given.out / "heads.json").write_text(json.dumps(heads, indent=1) + "\n", encoding="utf-8")
     for path in sorted(given.out.iterdir()):
         print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.stat().st_size:>10,}  {path.name}")  # fmt: skip

@@ -29,6 +29,20 @@ def figures(table: pd.DataFrame, chances: dict[str, np.ndarray]) -> dict[str, fl
     return found
 
 
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Rows of probabilities."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+def calibrated(logits: dict[str, np.ndarray], how: dict[str, dict]) -> dict[str, np.ndarray]:
+    """Probabilities a task."""
+    return {
+        task: softmax(part / how[task]["temperature"] + np.array(how[task]["bias"]))
+        for task, part in logits.items()
+    }
+
+
 def calibration_error(chances: np.ndarray, truth: np.ndarray, *, bins: int = 15) -> float:
     """Expected calibration error of the top class, equal-width bins (Guo et al. 2017)."""
     top, right = chances.max(1), chances.argmax(1) == truth

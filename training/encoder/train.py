@@ -11,10 +11,10 @@ import pandas as pd
 import torch
 
 from training.encoder import data as corpora
-from training.encoder.calibrate import softmax
 from training.encoder.learn import TASKS, Recipe, fit, log, predict
-from training.encoder.measure import figures, line
+from training.encoder.measure import figures, line, softmax
 from training.encoder.model import Encoder, Reader
+from training.encoder.sayings import patterns_of_heads, sayings
 from training.encoder.text import Tokens
 from training.encoder.wheel import Wheel
 
@@ -39,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--fit", choices=["train", "all"], default="train")
     parser.add_argument("--start", type=Path, help="go on from the model of this run")
     parser.add_argument("--without", nargs="*", default=[], help="sources left out, and tested on")
+    parser.add_argument("--sayings", action="store_true", help="learn our own sentences too")
     parser.add_argument("--threads", type=int, default=2)
     for name, value in asdict(Recipe()).items():
         option = name.replace("_", "-")
@@ -63,7 +64,7 @@ def network(given: argparse.Namespace, recipe: Recipe, parts: dict, keep: np.nda
     """A reader to be trained: e5 with fresh heads, or the model of an earlier run."""
     torch.manual_seed(recipe.seed)
     sizes = {task: len(classes) for task, classes in corpora.TASKS.items()}
-    sizes |= {n: part.targets[n].shape[1] for n, part in parts.items() if n != "journey"}
+    sizes |= {n: part.targets[n].shape[1] for n, part in parts.items() if n in part.targets}
     before = torch.load(given.start / "model.pt", weights_only=True) if given.start else None
     encoder = Encoder(Wheel(), keep, dropout=recipe.encoder_dropout, frozen=recipe.frozen)
     made = Reader(encoder, before["sizes"] if before else sizes, dropout=recipe.head_dropout)
@@ -84,6 +85,8 @@ def main() -> None:
     table = parts_of(given)
     held_out = table[table["part"] != "train"]
     parts = {"journey": corpora.targets_of(table[table["part"] == "train"])}
+    if given.sayings:
+        parts |= {"sayings": sayings(), "patterns": patterns_of_heads()}
     if recipe.distant:
         parts |= corpora.distant(given.data, held_out=held_out, amount=recipe.distant)
     log.info("%s %s", corpora.describe(table), {name: len(part) for name, part in parts.items()})
@@ -105,7 +108,8 @@ def main() -> None:
     torch.save(stored, given.out / "model.pt")
     if len(held_out):
         logits = predict(reader, tokens, held_out["text"].tolist())
-        np.savez(given.out / "held_out.npz", item=held_out["item"], **logits)
+        parts_held = held_out["part"].to_numpy(dtype=str)
+        np.savez(given.out / "held_out.npz", item=held_out["item"], part=parts_held, **logits)
 
 
 if __name__ == "__main__":
