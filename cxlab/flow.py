@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,6 +19,9 @@ from cxlab.manifest import MANIFEST, input_hashes, tables_key, versions
 from cxlab.opened import Processed, require_segments
 from cxlab.publish import RunResult, publish
 from cxlab.study import Study
+
+if TYPE_CHECKING:
+    from cxlab.analyse.taught import Taught
 
 EVERYONE = "all"
 _STEPS = 7
@@ -74,6 +78,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.measured import measured
     from cxlab.analyse.sentiment import add_sentiment
     from cxlab.analyse.stages import add_stages
+    from cxlab.analyse.taught import teach
     from cxlab.analyse.touchpoints import make_mentions
     from cxlab.ingest import read_sources
     from cxlab.journey.findings import find
@@ -96,12 +101,17 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     step("utterances")
     utterances = to_utterances(documents, prepared.turns)
     step("feeling")
-    encoder = Cached(get_encoder(study.file.encoder), folder / "vectors")
+    judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
+    encoder = Cached(get_encoder(study.file.encoder, judged), folder / "vectors")
+    # Thresholds of the codebook were chosen on the fast vectors.
+    fast = Cached(get_encoder("fast"), folder / "vectors")
     utterances = add_sentiment(utterances, encoder)
+    taught = teach(utterances, documents, encoder, listener=fast, seed=study.file.seed)
+    utterances = taught.utterances
     step("stages")
     utterances = add_stages(utterances, encoder)
     step("touchpoints")
-    mentions = make_mentions(utterances, study.codebook, encoder)
+    mentions = make_mentions(utterances, study.codebook, fast)
     utterances = settle_stages(utterances, mentions, study)
     step("findings")
     segments = sorted(set(documents.loc[documents["kind"] != "frontline", "segment"]) - {""})
@@ -144,6 +154,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,
             "measured": measured(encoder),
+            "taught": _taught(taught),
             "versions": versions(),
         },
     }
@@ -153,6 +164,13 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     step("done")
     bar.close()
     return Processed(folder)
+
+
+def _taught(taught: "Taught") -> dict[str, Any]:
+    """What the study's own ratings did to how its sentences feel, for the method box."""
+    gain = taught.gain
+    told = {"before": round(gain.before, 3), "after": round(gain.after, 3)} if gain else {}
+    return {"used": taught.used, "documents": taught.documents, **told}
 
 
 def _everyone(documents: pd.DataFrame) -> pd.DataFrame:

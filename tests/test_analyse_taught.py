@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from cxlab import tables
+from cxlab.analyse.heads import for_encoder
 from cxlab.analyse.sentiment import VALENCE_RANGE, add_sentiment
 from cxlab.analyse.taught import COLUMNS, FEWEST_DOCUMENTS, ends, teach
 
@@ -219,6 +220,28 @@ def test_ends_of_scales(rating, low, high, nps, expected):
     assert found.tolist() == ([] if expected is None else [expected])
 
 
+class Judging:
+    """Another encoder with the same heads: what `accurate` is beside `fast`."""
+
+    name, dims = "judging", 1
+
+    def __init__(self, heads):
+        self.decider = heads
+
+    def encode(self, texts):
+        return np.zeros((len(texts), 1), dtype=np.float32)
+
+
+def test_the_voice_learns_on_the_listeners_vectors(study):
+    """The judge's heads speak first; what the ratings teach is heard through the listener."""
+    utterances, documents, _ = study
+    deaf = Judging(for_encoder(WordsEncoder()))
+    alone = teach(utterances, documents, deaf)
+    helped = teach(utterances, documents, deaf, listener=WordsEncoder())
+    assert helped.used
+    assert not alone.used or helped.gain.after > alone.gain.after
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """Kind of each sentence of the demo study before and after its ratings taught."""
@@ -228,8 +251,8 @@ def demo(tmp_path_factory):
 
     raw = read_sources(Study.load(DEMO, tmp_path_factory.mktemp("demo")))
     prepared = prepare(raw.documents, raw.turns, roster=raw.roster)
-    utterances = add_sentiment(to_utterances(prepared.documents, prepared.turns))
-    taught = teach(utterances, prepared.documents)
+    utterances = add_sentiment(to_utterances(prepared.documents, prepared.turns), "fast")
+    taught = teach(utterances, prepared.documents, "fast")
     assert taught.used, taught.sentence
     texts = utterances["text"]
     return dict(zip(texts, utterances["kind"], strict=True)), dict(

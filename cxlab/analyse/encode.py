@@ -110,8 +110,8 @@ def _accurate() -> Encoder:
     return AccurateEncoder()
 
 
+MOST_ACCURATE = 6_000
 _BUILDERS: dict[str, Callable[[], Encoder]] = {
-    "auto": EmbeddedUse,
     "fast": EmbeddedUse,
     "accurate": _accurate,
 }
@@ -122,15 +122,19 @@ def _built(builder: Callable[[], Encoder]) -> Encoder:
     return builder()
 
 
-def get_encoder(name: str | Encoder = "auto") -> Encoder:
+def get_encoder(name: str | Encoder = "auto", texts: int = MOST_ACCURATE + 1) -> Encoder:
     """The encoder of that name, loaded once per process; an encoder object is returned as it is.
 
-    Raises StudyError with the known names for any other name.
+    'auto' is 'accurate' for up to MOST_ACCURATE `texts`, about two minutes of one core, and 'fast'
+    for more or where nobody says how many. Raises StudyError with the known names for any other
+    name.
     """
     if not isinstance(name, str):
         return name
+    if name == "auto":
+        name = "accurate" if texts <= MOST_ACCURATE else "fast"
     if name not in _BUILDERS:
-        known = ", ".join(sorted(_BUILDERS))
+        known = ", ".join(("auto", *sorted(_BUILDERS)))
         raise StudyError(f"encoder {name!r} is unknown. Known: {known}. Use 'auto' when in doubt")
     return _built(_BUILDERS[name])
 

@@ -6,7 +6,12 @@ from typing import Any
 from cxlab.analyse.encode import Encoder
 from cxlab.analyse.heads import FOLDER, WORDS_ONLY
 
-_ROWS = {"held out": "all", "held out, pt": "pt", "held out, es": "es", "held out, en": "en"}
+# How the cards name the rows that the report shows.
+_ROWS = {
+    "held out": "all", "held out, pt": "pt", "held out, es": "es", "held out, en": "en",
+    "**held-out documents**": "all", "**Portuguese**": "pt", "**Spanish**": "es",
+    "**English**": "en",
+}  # fmt: skip
 _HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
 
 
@@ -15,15 +20,16 @@ def measured(encoder: Encoder) -> dict[str, dict[str, Any]]:
 
     Read from the card of the weights that belong to the encoder.
     """
-    card = FOLDER / f"heads-{encoder.name}.md"
-    return _read(card.name if card.exists() else f"heads-{WORDS_ONLY}.md")
+    own = (f"heads-{encoder.name}.md", f"{encoder.name.rpartition('-')[0]}.md")
+    found = [name for name in own if (FOLDER / name).exists()]
+    return _read(found[0] if found else f"heads-{WORDS_ONLY}.md")
 
 
 @cache
 def _read(name: str) -> dict[str, dict[str, Any]]:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
-    header = next(row for row in rows if row[0] == "measured on")
+    header = next(row for row in rows if "sentiment" in row)
     figures: dict[str, dict[str, Any]] = {head: {} for head in _HEADS}
     for row in rows:
         if row[0] not in _ROWS:

@@ -29,7 +29,7 @@ def assign_stages(
     Raises StudyError for a bare string, for texts that are not strings, for an unknown encoder.
     """
     checked = checked_texts(texts)
-    chosen = get_encoder(encoder)
+    chosen = get_encoder(encoder, len(checked))
     heads = for_encoder(chosen)
     codes = known_languages(checked, langs)
 

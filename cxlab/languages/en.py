@@ -451,12 +451,10 @@ LABELS: dict[str, str] = {
     ),
     "limits": "Limits",
     "limit_machine": (
-        "Labels are the machine's and err as often as shown below; read the quotes "
-        "before deciding."
+        "Labels are the machine's and err as often as shown below; read the quotes before deciding."
     ),
     "limit_voice": (
-        "The map shows what people said in these sources, not how many customers think "
-        "the same."
+        "The map shows what people said in these sources, not how many customers think the same."
     ),
     "limit_people": "A cell with fewer than {n} people shows no quotes.",
     "limit_gap": "A gap means that nobody spoke of it, not that all is well.",
@@ -468,6 +466,15 @@ LABELS: dict[str, str] = {
     ),
     "sentences_one": "{n} sentence",
     "sentences_other": "{n} sentences",
+    "taught_used": (
+        "The study's own ratings ({documents}) taught the machine how sentences feel: telling satisfied from "
+        "dissatisfied documents it had not seen went from {before} to {after} (area under the ROC curve). "
+        "A document's rating never enters the reading of that document."
+    ),
+    "taught_not": (
+        "The study's own ratings ({documents}) did not change how sentences feel: they are few, or do not "
+        "improve it on documents not seen."
+    ),
     "accuracy_unknown": "not measured",
     "head": "Asked of the machine",
     "head_sentiment": "Feeling",

@@ -494,6 +494,15 @@ LABELS: dict[str, str] = {
     ),
     "sentences_one": "{n} frase",
     "sentences_other": "{n} frases",
+    "taught_used": (
+        "Las notas del propio estudio ({documents}) enseñaron a la máquina a leer el sentimiento de las "
+        "frases: la separación entre documentos satisfechos e insatisfechos que no había visto pasó de "
+        "{before} a {after} (área bajo la curva ROC). La nota de un documento nunca entra en su propia lectura."
+    ),
+    "taught_not": (
+        "Las notas del propio estudio ({documents}) no cambiaron la lectura del sentimiento: son pocas o no "
+        "la mejoran en documentos no vistos."
+    ),
     "accuracy_unknown": "no medido",
     "head": "Pregunta a la máquina",
     "head_sentiment": "Sentimiento",
@@ -541,12 +550,10 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto "
-        "comparado."
+        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
     ),
     "other_comparisons": (
-        "Otras {n} comparaciones: sin evidencia de diferencia o con personas "
-        "insuficientes"
+        "Otras {n} comparaciones: sin evidencia de diferencia o con personas insuficientes"
     ),
     "verdict": "Conclusión",
     "verdict_higher": "▲ mejor que los demás",

@@ -406,8 +406,7 @@ LABELS: dict[str, str] = {
     "nps": "NPS",
     "more": "mais {n}",
     "suppressed": (
-        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja "
-        "reconhecido."
+        "Menos de {n} pessoas: as citações ficam ocultas para que ninguém seja reconhecido."
     ),
     "hidden_few": "{people}: citações ocultas (mínimo {n})",
     "suppressed_short": "menos de {n} pessoas: citações ocultas",
@@ -504,6 +503,15 @@ LABELS: dict[str, str] = {
     ),
     "sentences_one": "{n} frase",
     "sentences_other": "{n} frases",
+    "taught_used": (
+        "As notas do próprio estudo ({documents}) ensinaram a máquina a ler o sentimento das frases: a "
+        "separação entre documentos satisfeitos e insatisfeitos que ela não tinha visto passou de {before} "
+        "para {after} (área sob a curva ROC). A nota de um documento nunca entra na leitura dele mesmo."
+    ),
+    "taught_not": (
+        "As notas do próprio estudo ({documents}) não mudaram a leitura do sentimento: são poucas ou não a "
+        "melhoram em documentos não vistos."
+    ),
     "accuracy_unknown": "não medido",
     "head": "Pergunta à máquina",
     "head_sentiment": "Sentimento",
@@ -551,8 +559,7 @@ LABELS: dict[str, str] = {
         "Benjamini–Hochberg."
     ),
     "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato "
-        "comparado."
+        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
     ),
     "other_comparisons": (
         "Outras {n} comparações: sem evidência de diferença ou com pessoas insuficientes"

@@ -22,7 +22,7 @@ COLUMNS_FIT = 7
 QUOTES_SHOWN = 2
 SENTINEL = "cxlab: complete"
 # Entries of Journey.method that the page says elsewhere, in the report's language.
-_SHOWN_APART = ("measured", "versions", "mean", "interval", "severity", "shareable")
+_SHOWN_APART = ("measured", "taught", "versions", "mean", "interval", "severity", "shareable")
 
 
 def map_html(journey: Journey, lang: str) -> str:
@@ -96,6 +96,7 @@ def method_html(journey: Journey, lang: str) -> str:
         words,
         journey=journey,
         accuracy=accuracy_table(measured if isinstance(measured, Mapping) else {}, words),
+        taught=_taught(method.get("taught"), words),
         parameters=[
             (_label(words, "method", key), words.value(parameters[key])) for key in parameters
         ],
@@ -160,6 +161,17 @@ def accuracy_table(
 def _size(figures: Any) -> int | None:
     size = figures.get("n") if isinstance(figures, Mapping) else None
     return size if isinstance(size, int) else None
+
+
+def _taught(figures: Any, words: Words) -> str:
+    """What the study's own ratings taught the machine, as a sentence; '' where nobody tells."""
+    if not isinstance(figures, Mapping):
+        return ""
+    said = {
+        key: words.number(figures[key], 2) if key in figures else "–" for key in ("before", "after")
+    }
+    key = "taught_used" if figures.get("used") else "taught_not"
+    return words(key, documents=words.how_many("documents", figures.get("documents", 0)), **said)
 
 
 def _accuracy(figures: Any, words: Words, *, sized: bool) -> str:
