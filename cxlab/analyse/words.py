@@ -1,7 +1,6 @@
 """Text -> folded words and hashed n-grams: what the heads and the touchpoints read beside vectors."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,8 +27,7 @@ def fold(text: str) -> str:
     plain = _LINK.sub(" ", text).lower()
     if not plain.isascii():
         whole = plain.encode("utf-8", "replace").decode("utf-8")  # lone surrogates: broken emoji
-        decomposed = unicodedata.normalize("NFKD", whole)
-        plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+        plain = languages.without_accents(whole)
     return _APOSTROPHE.sub("", plain)
 
 

@@ -12,7 +12,7 @@ from cxlab.errors import StudyError
 from cxlab.ingest import fields
 from cxlab.ingest.content import HIDDEN, seconds_of
 from cxlab.ingest.labels import label_role
-from cxlab.ingest.sheets import fold
+from cxlab.ingest.sheets import fold_header
 
 Columns = dict[str, tuple[str, ...]]
 # The order in which fields choose among the columns of an unmapped file.
@@ -29,7 +29,10 @@ def _names(field: str) -> tuple[str, ...]:
     longest = max(len(names) for names in lists)
     return tuple(
         dict.fromkeys(
-            fold(names[rank]) for rank in range(longest) for names in lists if rank < len(names)
+            fold_header(names[rank])
+            for rank in range(longest)
+            for names in lists
+            if rank < len(names)
         )
     )
 
@@ -45,7 +48,7 @@ def find_column(name: str, header: Iterable[str]) -> str | None:
     names = list(header)
     if name in names:
         return name
-    return next((one for one in names if fold(one) == fold(name)), None)
+    return next((one for one in names if fold_header(one) == fold_header(name)), None)
 
 
 def resolve(
@@ -57,14 +60,14 @@ def resolve(
     column that is in neither, with what was found and how to map it.
     """
     resolved: Columns = {}
-    known_attributes = {fold(name) for name in attributes}
+    known_attributes = {fold_header(name) for name in attributes}
     for field, names in wanted.items():
         found = []
         for name in names:
             column = find_column(name, header)
             if column is not None:
                 found.append(column)
-            elif fold(name) not in known_attributes:
+            elif fold_header(name) not in known_attributes:
                 raise StudyError(_missing(field, name, header, file=file))
         if found:
             resolved[field] = tuple(found)
@@ -72,13 +75,13 @@ def resolve(
 
 
 def _missing(field: str, name: str, header: tuple[str, ...], *, file: str) -> str:
-    folded = {fold(column): column for column in header}
+    folded = {fold_header(column): column for column in header}
     usual = (
         next((folded[one] for one in _names(field) if one in folded), None)
         if field in _ORDER
         else None
     )
-    near = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(fold_header(name), list(folded), n=1, cutoff=0.6)
     hint = folded[near[0]] if near else usual or "<one of these>"
     return (
         f"column '{name}' not in {file}. Found: {', '.join(header)}. "
@@ -95,7 +98,7 @@ def guess(sheet: pd.DataFrame, fields_wanted: Iterable[str] = _ORDER) -> Columns
     header = [name for name in sheet.columns if name not in HIDDEN]
     folded: dict[str, str] = {}
     for name in header:
-        folded.setdefault(fold(str(name)), name)
+        folded.setdefault(fold_header(str(name)), name)
     head = sheet.head(2000)
     guessed: Columns = {}
     taken: set[str] = set()

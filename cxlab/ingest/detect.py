@@ -151,11 +151,11 @@ def looks_delimited(head: str, suffix: str, known: frozenset[str]) -> bool:
     if suffix in (".csv", ".tsv", ".tab"):
         return True
     from cxlab.ingest.delimited import quick_records
-    from cxlab.ingest.sheets import fold
+    from cxlab.ingest.sheets import fold_header
 
     for delimiter in "\t;|,":
         records = [cells for cells in quick_records(head[:50_000], delimiter)[:60] if any(cells)]
-        if any(len({fold(cell) for cell in cells} & known) >= 2 for cells in records[:40]):
+        if any(len({fold_header(cell) for cell in cells} & known) >= 2 for cells in records[:40]):
             return True
         if len(records) < 2 or len(records[0]) < 2:
             continue

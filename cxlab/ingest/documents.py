@@ -10,7 +10,7 @@ from cxlab.errors import ReadError
 from cxlab.ingest.content import Content, Turn, clock, seconds_of
 from cxlab.ingest.detect import TIMING
 from cxlab.ingest.labels import is_name, label_role
-from cxlab.ingest.sheets import fold
+from cxlab.ingest.sheets import fold_header
 from cxlab.ingest.subtitles import read_subtitles
 from cxlab.ingest.transcript import Line, read_transcript
 
@@ -166,7 +166,7 @@ def _table_turns(lines: list[Line]) -> list[Turn]:
         rest = [cell for cell in cells if cell and cell not in times and not cell.isdecimal()]
         if not rest:
             continue
-        if not turns and any(fold(cell) in _HEADINGS for cell in cells):
+        if not turns and any(fold_header(cell) in _HEADINGS for cell in cells):
             continue
         words = max(rest[1:], key=len) if len(rest) > 1 else rest[0]
         name = rest[0].rstrip(":") if len(rest) > 1 and is_name(rest[0].rstrip(":")) else ""

@@ -1,7 +1,6 @@
 """Speaker labels: which words before a colon are somebody, and what role a label names."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,8 +36,7 @@ def fold_label(name: str) -> str:
     >>> fold_label(" **Entrevistadora** ")
     'entrevistadora'
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = languages.without_accents(name).casefold()
     return " ".join(plain.replace("*", " ").replace("_", " ").split()).strip(" .-–—#>•:")
 
 

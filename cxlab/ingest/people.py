@@ -8,7 +8,7 @@ from typing import Any
 
 from cxlab.errors import ReadError, StudyError
 from cxlab.ingest.labels import fold_label, label_role
-from cxlab.ingest.sheets import fold
+from cxlab.ingest.sheets import fold_header
 from cxlab.tables import ROLES
 
 _PARTICIPANT = ("participant", "participante", "code", "codigo", "id", "participant id")
@@ -92,7 +92,7 @@ def read_people(path: Path) -> People:
     sheet = content.sheet
     if sheet is None:
         raise StudyError(f"people: {path} is not a table. It needs a column 'participant'")
-    columns = {fold(name): name for name in content.header}
+    columns = {fold_header(name): name for name in content.header}
     code = next((columns[name] for name in _PARTICIPANT if name in columns), None)
     if code is None:
         found = ", ".join(content.header)

@@ -11,7 +11,7 @@ import yaml
 
 from cxlab.errors import StudyError
 from cxlab.ingest.columns import Columns, find_column
-from cxlab.ingest.sheets import fold
+from cxlab.ingest.sheets import fold_header
 from cxlab.yamlfile import unknown_key
 
 
@@ -53,7 +53,9 @@ class Profile:
         for name, values in self.drop:
             column = find_column(name, tuple(sheet.columns))
             if column:
-                kept &= ~sheet[column].map(fold).isin([fold(value) for value in values])
+                kept &= ~sheet[column].map(fold_header).isin(
+                    [fold_header(value) for value in values]
+                )
         return kept
 
     def question_columns(self, header: tuple[str, ...]) -> list[str]:

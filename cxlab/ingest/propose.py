@@ -12,7 +12,7 @@ from cxlab.ingest.columns import guess
 from cxlab.ingest.content import NESTED_THREAD, Content
 from cxlab.ingest.labels import label_role
 from cxlab.ingest.reader import read_file
-from cxlab.ingest.sheets import fold
+from cxlab.ingest.sheets import fold_header
 from cxlab.study import FIELDS, FILE
 
 # What teams join to an export of somebody else.
@@ -95,7 +95,7 @@ def _turn_kind(content: Content) -> str:
 def _is_people(content: Content) -> bool:
     """Whether the file lists people: a participant column and nothing anybody said."""
     sheet = content.sheet
-    if sheet is None or not {fold(name) for name in content.header} & _PARTICIPANT:
+    if sheet is None or not {fold_header(name) for name in content.header} & _PARTICIPANT:
         return False
     words = guess(sheet, ["text"]).get("text")
     return words is None or float(sheet[words[0]].str.len().mean()) < 40

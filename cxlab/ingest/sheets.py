@@ -1,12 +1,12 @@
 """Records of a table -> a sheet: find the header row, name the columns, say where each row stands."""
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
 
+from cxlab import languages
 from cxlab.errors import ReadError
 from cxlab.ingest import delimited, quotes
 from cxlab.ingest.content import HIDDEN, LINE, LOCATOR, Content, Fault
@@ -17,14 +17,13 @@ MAX_PREAMBLE = 40
 _DATA_CELL = re.compile(r"^[\d\s.,:/+\-T%R$€]+Z?$|^https?://|@.+\.")
 
 
-def fold(text: str) -> str:
+def fold_header(text: str) -> str:
     """A column name as people mean it: no case, accents, marks at the ends or double spaces.
 
-    >>> fold(" Comentário_do Cliente: ")
+    >>> fold_header(" Comentário_do Cliente: ")
     'comentario do cliente'
     """
-    plain = unicodedata.normalize("NFKD", text.replace("\ufeff", "").replace("_", " ")).casefold()
-    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = languages.without_accents(text.replace("\ufeff", "").replace("_", " ")).casefold()
     return " ".join(plain.split()).strip(" :*?!'\"")
 
 
@@ -54,10 +53,10 @@ def from_workbook(
             continue
     if not contents:
         raise ReadError("no sheet of the workbook has a header with rows below it")
-    asked = {fold(name) for name in wanted}
+    asked = {fold_header(name) for name in wanted}
 
     def hits(content: Content) -> int:
-        names = {fold(name) for name in content.header}
+        names = {fold_header(name) for name in content.header}
         return len(asked & names) if asked else len(known & names)
 
     first = max(contents, key=lambda name: hits(contents[name]))
@@ -115,7 +114,7 @@ def _whole_lines(records: list[Record], known: frozenset[str]) -> list[Record]:
         return records
     first = records[0].cells[0]
     for delimiter in ";\t|,":
-        names = {fold(cell) for cell in quotes.split_record(first, delimiter)}
+        names = {fold_header(cell) for cell in quotes.split_record(first, delimiter)}
         if len(names & known) >= 2:
             return [
                 Record(quotes.split_record(record.cells[0], delimiter), record.row, record.line)
@@ -131,13 +130,13 @@ def _find_header(
 
     A table without one (its first row is already data) gets `column 1`, `column 2`…
     """
-    asked = {fold(name) for name in wanted} or known
+    asked = {fold_header(name) for name in wanted} or known
     widths = Counter(
         len([cell for cell in record.cells if cell.strip()]) for record in records[:300]
     )
     usual = max(widths, key=lambda width: (widths[width], width))
     head = records[:MAX_PREAMBLE]
-    scores = [len({fold(cell) for cell in record.cells} & asked) for record in head]
+    scores = [len({fold_header(cell) for cell in record.cells} & asked) for record in head]
     best = max(range(len(head)), key=lambda position: (scores[position], -position))
     if scores[best]:
         notes = [f"{best} row(s) above the header were left out"] if best else []
@@ -157,7 +156,7 @@ def _find_header(
 def _is_data(cells: list[str]) -> bool:
     """Whether a first row holds values and no names."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    distinct = len({fold(cell) for cell in filled}) == len(filled)
+    distinct = len({fold_header(cell) for cell in filled}) == len(filled)
     return (
         not distinct
         or any(len(cell) > 80 for cell in filled)
@@ -183,18 +182,18 @@ def _drop_second_headers(names: list[str], rows: list[Record]) -> tuple[list[Rec
     for position, record in enumerate(rows[:3]):
         if any(cell.lstrip().startswith('{"ImportId"') for cell in record.cells):
             return rows[position + 1 :], [f"{position + 1} further header row(s) were left out"]
-    if rows and fold(names[0]) in ("respondent id", "respondentid"):
+    if rows and fold_header(names[0]) in ("respondent id", "respondentid"):
         options = {"response", "open-ended response"}
-        if {fold(cell) for cell in rows[0].cells} & options and not rows[0].cells[0].strip():
+        if {fold_header(cell) for cell in rows[0].cells} & options and not rows[0].cells[0].strip():
             return rows[1:], ["1 further header row was left out"]
-    repeated = [fold(name) for name in names]
+    repeated = [fold_header(name) for name in names]
     kept = [
         record
         for record in rows
         # The first cell tells nearly every row apart; only the rest is worth folding.
         if len(record.cells[0]) > 80
-        or fold(record.cells[0]) != repeated[0]
-        or [fold(cell) for cell in record.cells] != repeated
+        or fold_header(record.cells[0]) != repeated[0]
+        or [fold_header(cell) for cell in record.cells] != repeated
     ]
     if len(kept) < len(rows):
         return kept, [f"{len(rows) - len(kept)} repeated header row(s) were left out"]

@@ -1,7 +1,6 @@
 """Words of a text, as far as titles and quotes need them: where they stand and what they share."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -44,11 +43,7 @@ def fold(text: str) -> str:
     >>> fold("NÃO didn't")
     'nao didnt'
     """
-    plain = _lower(text)
-    if plain.isascii():
-        return plain
-    plain = unicodedata.normalize("NFKD", plain)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return languages.without_accents(_lower(text))
 
 
 def _lower(text: str) -> str:

@@ -1,0 +1,228 @@
+"""Touchpoints: golden sentences, the built-in codebook's balance, a study's own codebook."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxlab import languages
+from cxlab.analyse import heads
+from cxlab.analyse.codewords import codewords, stem, stems
+from cxlab.analyse.sentiment import score_sentiment
+from cxlab.analyse.touchpoints import LOWEST, assign_touchpoints, make_mentions
+from cxlab.codebook import CHANNELS, Codebook
+from cxlab.errors import StudyError
+from cxlab.stages import BUILTIN
+from cxlab.tables import SCHEMAS, conform
+
+CASES = json.loads(
+    (Path(__file__).parent / "cases" / "analyse_touchpoints.json").read_text(encoding="utf-8")
+)
+BOOK = Codebook.builtin()
+OWNERS = {"marketing", "sales", "logistics", "support", "it", "finance", "product", "operations", "third_party"}  # fmt: skip
+
+
+def found(text, lang):
+    """The touchpoints of one text."""
+    return list(assign_touchpoints([text], BOOK, [lang])["touchpoint"])
+
+
+@pytest.mark.parametrize("case", CASES["assigned"], ids=lambda case: case["text"])
+def test_golden_sentences(case):
+    """What a person would name is found, also two in one sentence."""
+    assert set(case["has"]) <= set(found(case["text"], case["lang"]))
+
+
+@pytest.mark.parametrize("case", CASES["none"], ids=lambda case: case["text"])
+def test_sentences_without_a_touchpoint_get_none(case):
+    """Greetings, weather and numbers are no mention."""
+    assert found(case["text"], case["lang"]) == []
+
+
+@pytest.mark.parametrize("case", CASES["known_failures"], ids=lambda case: case["text"])
+@pytest.mark.xfail(reason="said without any word of the touchpoint")
+def test_known_failures(case):
+    """Still wrong; the day one passes, it moves up."""
+    assert set(case["has"]) <= set(found(case["text"], case["lang"]))
+
+
+TEXTS = [case["text"] for case in (*CASES["assigned"], *CASES["none"])]
+LANGS = [case["lang"] for case in (*CASES["assigned"], *CASES["none"])]
+
+
+def test_rows_are_in_order_and_at_most_three_a_text():
+    """`row` is the place of the text; the best touchpoint comes first; each says why."""
+    table = assign_touchpoints(TEXTS, BOOK, LANGS)
+    assert table["row"].is_monotonic_increasing
+    assert table.groupby("row").size().max() <= 3
+    assert table["score"].between(LOWEST, 1).all()
+    assert table.groupby("row")["score"].apply(lambda one: one.is_monotonic_decreasing).all()
+    assert not table.duplicated(["row", "touchpoint"]).any()
+    assert (table["why"].str.contains("≈ ")).all()
+
+
+def test_a_text_is_read_alone():
+    """Neighbours and order change nothing."""
+    together = assign_touchpoints(TEXTS, BOOK, LANGS)
+    for row, (text, lang) in enumerate(zip(TEXTS, LANGS, strict=True)):
+        heads._remembered.clear()
+        alone = assign_touchpoints([text], BOOK, [lang])
+        own = together[together["row"] == row]
+        assert list(alone["touchpoint"]) == list(own["touchpoint"])
+        np.testing.assert_allclose(alone["score"], own["score"], atol=2e-4)
+
+
+def test_no_text_gives_an_empty_table():
+    """Nothing in, nothing out, all columns there."""
+    for texts in ([], ["", "  "]):
+        table = assign_touchpoints(texts, BOOK)
+        assert list(table.columns) == ["row", "touchpoint", "score", "why"] and table.empty
+
+
+def test_missing_texts_are_named_by_row():
+    """None is an error with its place."""
+    with pytest.raises(StudyError, match="row 0 is not a string"):
+        assign_touchpoints([None], BOOK)
+
+
+def test_a_long_review_keeps_its_touchpoints_apart():
+    """A page is read sentence by sentence; each touchpoint is named once, the three best kept."""
+    page = (
+        "O quarto estava sujo e com cabelos. "
+        + "Viajamos em família no verão. " * 12
+        + "O wi-fi caía toda hora. O banheiro também estava sujo. "
+    )
+    named = found(page, "pt")
+    assert {"cleanliness", "wifi"} <= set(named) and len(named) == len(set(named))
+    more = "O preço é alto. O café da manhã estava frio. Os funcionários foram grosseiros. "
+    assert len(found(page + more, "pt")) == 3
+
+
+def own_codebook(*touchpoints):
+    """A codebook as a study might write it."""
+    return Codebook.model_validate({"touchpoints": touchpoints})
+
+
+def test_a_study_may_bring_its_own_touchpoints():
+    """Names alone are enough, in one language, for texts in another."""
+    book = own_codebook(
+        {"id": "vet", "names": {"en": "Veterinary visit"}, "stage": "use"},
+        {"id": "kennel", "names": {"en": "Dog kennel and boarding"}, "stage": "receive"},
+    )
+    table = assign_touchpoints(
+        ["La veterinaria fue muy atenta con mi perro", "Quanto custa a passagem?"],
+        book,
+        ["es", "pt"],
+    )
+    assert table[["row", "touchpoint"]].to_numpy().tolist() == [[0, "vet"]]
+
+
+def test_a_codebook_of_one_touchpoint_is_not_given_everything():
+    """One touchpoint is still told from texts that have nothing to do with it."""
+    book = own_codebook(
+        {
+            "id": "pool",
+            "names": {"pt": "Piscina"},
+            "stage": "use",
+            "examples": {"pt": ["A piscina estava fria"]},
+        }
+    )
+    table = assign_touchpoints(
+        ["A piscina é enorme", "O pedido não chegou", "Paguei com pix"], book, ["pt"] * 3
+    )
+    assert list(table["row"]) == [0]
+
+
+def test_stages_of_another_model_do_no_harm():
+    """A codebook may use the stages of the study's own model."""
+    book = own_codebook(
+        {
+            "id": "vet",
+            "names": {"en": "Vet visit"},
+            "stage": "cure",
+            "examples": {"en": ["The vet saw my dog"]},
+        }
+    )
+    assert list(
+        assign_touchpoints(["The vet looked after my dog"], book, ["en"])["touchpoint"]
+    ) == ["vet"]
+
+
+def test_mentions_come_from_customers_and_frontline_only():
+    """Interviewers' questions name touchpoints all the time; they are no evidence."""
+    utterances = conform("utterances", pd.DataFrame({
+        "utt_id": ["a", "b", "c"], "role": ["interviewer", "customer", "frontline"], "lang": "pt",
+        "text": ["E a entrega, atrasou?", "A entrega atrasou muito", "O cliente reclama do preço alto"],
+    }))  # fmt: skip
+    mentions = make_mentions(utterances, BOOK)
+    assert list(mentions["utt_id"].unique()) == ["b", "c"]
+    assert set(mentions["how"]) == {"codebook"}
+    assert set(SCHEMAS["mentions"]) == set(mentions.columns)
+    assert make_mentions(utterances.iloc[:1], BOOK).empty
+
+
+@given(st.lists(st.text(max_size=40), max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_messy_texts_never_break(texts):
+    """Rows always point at a text that exists."""
+    table = assign_touchpoints(texts, BOOK)
+    assert table["row"].isin(range(len(texts))).all()
+
+
+# ---- the built-in codebook --------------------------------------------------------------------
+
+
+def test_the_builtin_codebook_covers_every_stage():
+    """At least thirty touchpoints, every stage, known channels, owners and controls."""
+    assert len(BOOK) >= 30
+    assert {one.stage for one in BOOK.touchpoints} == set(BUILTIN)
+    for one in BOOK.touchpoints:
+        assert one.channels and set(one.channels) <= set(CHANNELS), one.id
+        assert one.owner in OWNERS, one.id
+
+
+@pytest.mark.parametrize("one", BOOK.touchpoints, ids=lambda one: one.id)
+def test_every_touchpoint_speaks_three_languages(one):
+    """Four examples a language or more, none twice."""
+    assert set(one.names) == set(languages.CODES) == set(one.examples)
+    for examples in one.examples.values():
+        assert len(examples) >= 4 and len(set(examples)) == len(examples)
+
+
+def test_the_codebook_praises_as_well_as_blames():
+    """Examples of both moods, or mood would decide the touchpoint."""
+    texts = [text for one in BOOK.touchpoints for said in one.examples.values() for text in said]
+    valence = score_sentiment(texts, encoder="fast")["valence"]
+    assert (valence > 0).mean() > 0.3
+    assert (valence < 0).mean() > 0.3
+
+
+def test_examples_find_their_own_touchpoint():
+    """Nearly every example leads back to its touchpoint when read as a customer's words."""
+    right = total = 0
+    for lang in languages.CODES:
+        pairs = [(text, one.id) for one in BOOK.touchpoints for text in one.examples[lang]]
+        table = assign_touchpoints([text for text, _ in pairs], BOOK, [lang] * len(pairs))
+        best = table.drop_duplicates("row").set_index("row")["touchpoint"]
+        right += sum(best.get(row) == wanted for row, (_, wanted) in enumerate(pairs))
+        total += len(pairs)
+    assert right / total > 0.9
+
+
+def test_word_forms_share_a_stem():
+    """'entregaram' counts for 'entrega', without accents or with."""
+    assert stem("entrega", "pt") == stem("entregas", "pt") != ""
+    assert set(stems("o wi-fi e o e-mail", "pt").values()) == {"wifi", "email"}
+    assert stem("devolucion", "es") and stem("que", "pt") == ""
+
+
+def test_words_of_a_name_weigh_most():
+    """A word that only one touchpoint uses speaks for it alone."""
+    telling = codewords(BOOK)
+    ids = [one.id for one in BOOK.touchpoints]
+    scores = telling.scores(["cupom de desconto", "wifi"], ["pt", "pt"])
+    assert ids[int(scores[0].argmax())] == "promotion" and ids[int(scores[1].argmax())] == "wifi"
