@@ -14,7 +14,7 @@ from cxlab.analyse import heads
 from cxlab.analyse.codewords import codewords, stem, stems
 from cxlab.analyse.sentiment import score_sentiment
 from cxlab.analyse.touchpoints import LOWEST, assign_touchpoints, make_mentions
-from cxlab.codebook import CHANNELS, Codebook
+from cxlab.codebook import CHANNELS, Codebook, Touchpoint
 from cxlab.errors import StudyError
 from cxlab.stages import BUILTIN
 from cxlab.tables import SCHEMAS, conform
@@ -226,3 +226,23 @@ def test_words_of_a_name_weigh_most():
     ids = [one.id for one in BOOK.touchpoints]
     scores = telling.scores(["cupom de desconto", "wifi"], ["pt", "pt"])
     assert ids[int(scores[0].argmax())] == "promotion" and ids[int(scores[1].argmax())] == "wifi"
+
+
+def test_a_word_that_every_touchpoint_uses_tells_none():
+    """In a study of lounges the word "lounge" decides nothing."""
+    said = {
+        "access": "We could not enter the lounge", "crowding": "The lounge was overcrowded",
+        "washrooms": "No toilets in the lounge", "gates": "The lounge is far from the gates",
+        "value": "The lounge is worth its fee",
+    }  # fmt: skip
+    book = Codebook(
+        touchpoints=tuple(
+            Touchpoint(id=one, names={"en": one}, stage="use", examples={"en": (text,)})
+            for one, text in said.items()
+        )
+    )
+    words = codewords(book)
+    [score] = words.scores(["Used this lounge as a passenger"], ["en"])
+    assert score.max() < 0.1
+    [gates] = words.scores(["Far from the gates"], ["en"])
+    assert gates.argmax() == list(said).index("gates")

@@ -2,7 +2,8 @@
 
 Words are folded, stripped of common and polar words and stemmed, so that "entregaram" counts for
 "entrega". A word weighs what share of its uses in the codebook's names and examples belongs to the
-touchpoint; words spread over many built-in touchpoints ("dia", "loja") weigh little.
+touchpoint; words spread over many touchpoints, built-in ("dia", "loja") or of the codebook at hand
+("lounge" in a study of lounges), weigh little.
 """
 
 import re
@@ -25,7 +26,7 @@ _HYPHEN = re.compile(r"\b([a-z]{1,2})-(?=[a-z])|(?<=[a-z])-(?=[a-z]{1,2}\b)")
 _SHORTEST = 3
 _NAME_WEIGHT = 3  # a word of a name counts as three uses in examples
 _SINGLE_USE = 0.4  # a word used once may be there by accident
-_WIDE = 4  # built-in touchpoints a word must occur in to be called generic
+_WIDE = 4  # touchpoints, built-in or of the codebook, a word must occur in to be called generic
 _GENERIC = 0.3
 
 
@@ -127,5 +128,6 @@ def codewords(codebook: Codebook) -> Codewords:
         total = sum(uses[one].values())
         for column, count in uses[one].items():
             weight = count / (total + 1) * (1.0 if count > 1 else _SINGLE_USE)
-            weights[row, column] = weight * (_GENERIC if one in _generic() else 1.0)
+            generic = one in _generic() or len(uses[one]) >= _WIDE
+            weights[row, column] = weight * (_GENERIC if generic else 1.0)
     return Codewords({one: row for row, one in enumerate(order)}, weights)
