@@ -25,7 +25,7 @@ from training.patterns import codebook_patterns, patterns
 FOLDS = 5
 SEEN_AT_LEAST = 3  # texts an n-gram must occur in
 _GRAMS_C = 3.0
-_PATTERN_WEIGHT = 1.0  # of a sentence of our own, against a customer's
+_PATTERN_WEIGHT = 0.4  # of a sentence of our own, against a customer's
 
 
 @dataclass(frozen=True)
