@@ -60,6 +60,12 @@ class Processed:
         found = self.documents.loc[self.documents["kind"] != "frontline", "segment"]
         return sorted(set(found) - {""})
 
+    @property
+    def unplaced(self) -> int:
+        """How many customers' documents belong to no segment."""
+        customers = self.documents["kind"] != "frontline"
+        return int((customers & (self.documents["segment"] == "")).sum())
+
 
 @dataclass(frozen=True)
 class SegmentView:

@@ -181,6 +181,7 @@ def _index(
         sources=_sources(processed),
         quarantine=processed.quarantine,
         downloads={"touchpoints": "touchpoints.csv", "findings": "findings.csv"},
+        unplaced=processed.unplaced,
     )
     index.write_text(page, encoding="utf-8")
     return index

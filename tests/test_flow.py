@@ -100,6 +100,14 @@ def test_tables_are_made_once_and_again_when_something_changed(root):
     assert len(flow.process(study).documents) == len(ANA) + len(RUI) + 1
 
 
+def test_documents_without_a_segment_are_told(root):
+    """What is on no map is counted on the index, in the report's language."""
+    with (root / "data" / "raw" / "pequena" / "avaliacoes.csv").open("a", encoding="utf-8") as file:
+        file.write("x1,,Não sei de que grupo sou,3\n")
+    index = cxlab.run("pequena", segments=["rui"]).index.read_text(encoding="utf-8")
+    assert "Sem segmento, e por isso em nenhum mapa: 1 documento." in index
+
+
 def test_ids_do_not_depend_on_the_order_of_rows(root):
     """A re-ordered file gives the same documents and utterances."""
     study = Study.load("pequena")

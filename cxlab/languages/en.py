@@ -475,6 +475,7 @@ LABELS: dict[str, str] = {
         "The study's own ratings ({documents}) did not change how sentences feel: they are few, or do not "
         "improve it on documents not seen."
     ),
+    "unplaced": "Without a segment, and so on no map: {documents}.",
     "accuracy_unknown": "not measured",
     "head": "Asked of the machine",
     "head_sentiment": "Feeling",

@@ -503,6 +503,7 @@ LABELS: dict[str, str] = {
         "Las notas del propio estudio ({documents}) no cambiaron la lectura del sentimiento: son pocas o no "
         "la mejoran en documentos no vistos."
     ),
+    "unplaced": "Sin segmento, y por eso en ningún mapa: {documents}.",
     "accuracy_unknown": "no medido",
     "head": "Pregunta a la máquina",
     "head_sentiment": "Sentimiento",

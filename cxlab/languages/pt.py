@@ -11,7 +11,7 @@ NOISE_WORDS: tuple[str, ...] = (
     "pausa longa", "silêncio", "música", "música de fundo", "ruído", "ruídos", "barulho",
     "aplausos", "tosse", "tossindo", "sobreposição de vozes", "vozes sobrepostas",
     "falas simultâneas", "interrupção", "transcrição automática", "fim da gravação",
-    "início da gravação",
+    "início da gravação", "editado pelo reclame aqui",
 )  # fmt: skip
 # Labels that stand before a colon at the start of a turn; a number may follow (Participante 3).
 SPEAKER_LABELS: tuple[str, ...] = (
@@ -512,6 +512,7 @@ LABELS: dict[str, str] = {
         "As notas do próprio estudo ({documents}) não mudaram a leitura do sentimento: são poucas ou não a "
         "melhoram em documentos não vistos."
     ),
+    "unplaced": "Sem segmento, e por isso em nenhum mapa: {documents}.",
     "accuracy_unknown": "não medido",
     "head": "Pergunta à máquina",
     "head_sentiment": "Sentimento",

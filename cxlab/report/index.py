@@ -51,6 +51,7 @@ def index_html(
     sources: Sequence[Mapping[str, Any]] = (),
     quarantine: pd.DataFrame | None = None,
     downloads: Mapping[str, str] | None = None,
+    unplaced: int = 0,
 ) -> str:
     """The whole index page.
 
@@ -59,7 +60,8 @@ def index_html(
     is no evidence);
     `sources` has a mapping per source or file of it: source and counts (rows, documents, duplicates,
     quarantined, people, utterances); `quarantine` is the table of that name;
-    `downloads` maps the name of a table to its file.
+    `downloads` maps the name of a table to its file; `unplaced` is how many customers' documents
+    belong to no segment and so are on no map.
     """
     words = Words.of(lang)
     body = dress.render(
@@ -72,6 +74,9 @@ def index_html(
         sources=_sources(sources, words),
         quarantine=_quarantine(quarantine, words),
         downloads=dict(downloads or {}),
+        unplaced=words("unplaced", documents=words.how_many("documents", unplaced))
+        if unplaced
+        else "",
     )
     return whole_page(body, title=f"{study_title} · {words('index_title')}", lang=lang)
 
