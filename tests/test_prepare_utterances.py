@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxlab.errors import LanguageWarning
 from cxlab.prepare import prepare, to_utterances
 from cxlab.prepare.sentences import LONG, is_filler, split
 from cxlab.tables import check_spans
@@ -197,6 +198,19 @@ def test_file_names_show_no_name_of_the_roster():
     raw = turns_of(*((f"d{n}", "", "customer", "gostei") for n in (1, 2, 3)))
     masked = prepare(documents, raw, roster=["Ana Souza"]).documents["file"]
     assert list(masked) == ["entrevistas/[NAME].vtt", *files[1:]]
+
+
+def test_a_file_in_another_language_is_told():
+    """French reviews are read with a warning that names the file and what to do; short ones are not."""
+    french = "La livraison était très en retard et personne ne répond au téléphone"
+    raw = turns_of(*((f"d{n}", "", "customer", french) for n in range(3)))
+    documents = documents_of("d0", "d1", "d2").assign(file="avis.csv")
+    match = r"avis\.csv: 3 of 3 documents are in none of pt, es, en .* translate it first"
+    with pytest.warns(LanguageWarning, match=match):
+        prepared = prepare(documents, raw)
+    assert set(prepared.documents["lang"]) == {"und"}
+    short = turns_of(("d0", "", "customer", "👍👍"), ("d1", "", "customer", "10/10"))
+    prepare(documents.iloc[:2], short)
 
 
 def test_roster_can_be_for_the_study_or_by_document():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,13 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from cxlab.languages import UNKNOWN
+from cxlab.errors import LanguageWarning
+from cxlab.languages import CODES, UNKNOWN
 from cxlab.prepare.clean import explain
 from cxlab.prepare.language import count_words, detect_language
 from cxlab.prepare.names import Roster, organisations
 from cxlab.prepare.redact import Redaction, announced_names, redact
 from cxlab.tables import EVIDENCE_ROLES
 
+_TELLING = 4  # words of a document that tell its language
 _OFTEN = 3  # documents that must announce a name before it may be a brand
 _NAMED_ROLES = ("customer", "interviewer", "agent", "frontline")  # a company's name is no person's
 
@@ -87,9 +90,11 @@ def prepare(
         redacted.update(kind for one in safe for _, _, kind in one.spans)
         texts.append(_place(own, safe, rows, placed))
         langs.append(lang)
+    made = _mask_files(documents, everyone).assign(text=texts, lang=langs)
+    _tell_foreign(made)
     placed_turns = turns.iloc[rows].drop(columns="text").assign(**placed).reset_index(drop=True)
     return Prepared(
-        documents=_mask_files(documents, everyone).assign(text=texts, lang=langs),
+        documents=made,
         turns=placed_turns.astype({"start": "int64", "end": "int64"}),
         dropped=len(turns) - len(placed_turns),
         cleaned=dict(cleaned),
@@ -108,6 +113,22 @@ def _clean_turns(turns: pd.DataFrame) -> tuple[dict[str, list[_Turn]], Counter[s
         name = speaker.strip() if isinstance(speaker, str) else ""
         spoken.setdefault(doc_id, []).append(_Turn(row, name, role, one.text, lang))
     return spoken, Counter(step for one in explained for step in one.steps)
+
+
+def _tell_foreign(documents: pd.DataFrame) -> None:
+    """Warn of files whose documents are mostly in a language that the other rooms do not know."""
+    worded = documents[documents["text"].str.count(r"\w+") >= _TELLING]
+    shown = worded["file"] if "file" in worded else pd.Series("documents", index=worded.index)
+    for file, rows in worded.groupby(shown, sort=True):
+        foreign = rows[rows["lang"] == UNKNOWN]
+        if len(foreign) * 2 > len(rows):
+            warnings.warn(
+                f"{file}: {len(foreign)} of {len(rows)} documents are in none of "
+                f"{', '.join(CODES)} (the first: {foreign['text'].iloc[0][:60]!r}). What "
+                "is read of them is a guess: take the file out, or translate it first",
+                LanguageWarning,
+                stacklevel=3,
+            )
 
 
 def _mask_files(documents: pd.DataFrame, everyone: Roster) -> pd.DataFrame:
