@@ -9,13 +9,14 @@ import logging
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cxlab.batch import Job, Outcome, execute
-from cxlab.errors import StudyError
+from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey.model import Journey
 from cxlab.opened import Processed
 from cxlab.study import BUNDLED, Study, find_root, slug
@@ -156,6 +157,7 @@ def _index(
 ) -> Path:
     """Write index.html, touchpoints.csv and findings.csv for every page that fits the tables."""
     from cxlab.journey.compare import differences
+    from cxlab.journey.journey import small_sample
     from cxlab.report.index import Card, index_html
     from cxlab.report.sheets import findings_csv, touchpoints_csv
 
@@ -168,6 +170,10 @@ def _index(
         elif segment in errors:
             cards.append(Card(segment, error=errors[segment]))
     journeys = [card.journey for card in cards if card.journey is not None]
+    for one in journeys:  # the notebooks' own warnings stay in their kernels
+        if one.people < one.min_people:
+            told = small_sample(one.segment, one.people, one.min_people)
+            warnings.warn(told, SmallSampleWarning, stacklevel=3)
     touchpoints_csv(journeys, study.reports / "touchpoints.csv")
     findings_csv(journeys, study.reports / "findings.csv")
     index = study.reports / "index.html"

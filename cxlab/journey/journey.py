@@ -47,13 +47,7 @@ def build_journey(
     own = evidence.documents
     count = evidence.people
     if count < minimum:
-        noun = "person" if count == 1 else "people"
-        warnings.warn(
-            f"segment '{segment}' has {count} {noun}; findings need {minimum}, "
-            "so its map will be mostly gaps",
-            SmallSampleWarning,
-            stacklevel=2,
-        )
+        warnings.warn(small_sample(segment, count, minimum), SmallSampleWarning, stacklevel=2)
     seed, scale = study.file.seed, rating_scale(own, study)
     rated = ratings(own, scale, study)
     found = tuple(bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed))
@@ -103,6 +97,15 @@ def build_journey(
             [one for column in columns for one in (*column.pains, *column.delights)]
         ),
         method=_method(study, shareable) | (method or {}),
+    )
+
+
+def small_sample(segment: str, count: int, minimum: int) -> str:
+    """The sentence for a segment of too few people, with its consequence."""
+    noun = "person" if count == 1 else "people"
+    return (
+        f"segment '{segment}' has {count} {noun}; findings need {minimum}, "
+        "so its map will be mostly gaps"
     )
 
 
