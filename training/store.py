@@ -10,6 +10,7 @@ import numpy as np
 
 from cxlab.analyse.heads import WORDS_ONLY, Heads
 from training.measure import NAMES
+from training.patterns import codebook_patterns, patterns
 
 
 def _quantised(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -83,6 +84,7 @@ def _card(
     learnt: int,
 ) -> str:
     words_only = heads.encoder == WORDS_ONLY
+    ours = len(patterns().texts) + len(codebook_patterns().texts)
     seen = "lexicon measures and hashed n-grams alone (for encoders nobody trained heads for)"
     if not words_only:
         seen = f"vectors of the encoder `{heads.encoder}`, lexicon measures and hashed n-grams"
@@ -94,13 +96,15 @@ def _card(
         f"- SHA-256: `{digest}`",
         f"- Data: {rows:,} customer sentences in equal parts pt, es, en from 12 sources, labelled for",
         "  this project (stage, stage2, valence, kind, gap, emotion; two labellers of another sample",
-        "  agreed at κ .93 to .98), each also in a rough form without accents or punctuation; and",
+        "  agreed at κ .93 to .98), each also in a rough form without accents or punctuation;",
+        f"  {ours:,} sentences of our own (`training/patterns.py` and the built-in codebook's examples); and",
         "  8,194 English product sentences with polarity (CC BY 4.0) for the shared hidden layer.",
         "- Licence: the labels are the project's own; no text is shipped, n-grams are hashed. The",
         "  weights are under the project's licence.",
-        f"- Split: by document. {rows - learnt:,} sentences of held-out documents were measured once by",
+        f"- Split: by document. {rows - learnt:,} sentences of held-out documents were measured by",
         f"  heads trained on the other {learnt:,}; choices were made on five folds of those. The shipped",
-        "  weights then learnt from all sentences by the same recipe.",
+        "  weights then learnt from all sentences by the same recipe. Three recipes were measured there,",
+        "  so a point may be luck.",
         "- Not for: languages other than pt, es and en; single words; texts that are not about a",
         "  customer's experience. A label of one sentence is a guess: see the figures.",
         f"- Retrain: `python -m training.heads DATA --cache FOLDER{' --words-only' * words_only}"
@@ -121,5 +125,10 @@ def _card(
             rest = ("valence error", "valence correlation", "sentiment ECE", "stage ECE")
             cells += [f"{found[key]:.2f}" for key in rest]
             lines.append(f"| {label} | {found['n']:,} | {' | '.join(cells)} |")
-    lines += ["", "'without X': heads that never saw source X, measured on source X.", ""]
+    lines += [
+        "",
+        "'without X': heads that never saw source X, measured on source X. (Polarity of other",
+        "sentences of hu_liu's reviews stays in the shared layer.)",
+        "",
+    ]
     return "\n".join(lines)
