@@ -72,8 +72,6 @@ def process(study: Study, *, force: bool = False) -> Processed:
 
 
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
-    from tqdm import tqdm
-
     from cxlab.analyse.encode import Cached, get_encoder
     from cxlab.analyse.measured import measured
     from cxlab.analyse.sentiment import add_sentiment
@@ -88,32 +86,29 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     folder = study.processed
     # The manifest marks finished tables: it goes first and comes back last.
     (folder / MANIFEST).unlink(missing_ok=True)
-    bar = tqdm(total=_STEPS, desc="read", unit="step", disable=None)
-
-    def step(name: str) -> None:
-        bar.update()
-        bar.set_description(name)
-
+    steps = _Steps()
     raw = read_sources(study)
-    step("clean and redact")
+    steps.next("clean and redact")
     prepared = prepare(raw.documents, raw.turns, roster=raw.roster)
     documents = _everyone(prepared.documents)
-    step("utterances")
+    steps.next("utterances")
     utterances = to_utterances(documents, prepared.turns)
-    step("feeling")
+    steps.next("feeling")
     judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
-    encoder = Cached(get_encoder(study.file.encoder, judged), folder / "vectors")
+    encoder = Cached(
+        get_encoder(study.file.encoder, judged), folder / "vectors", progress=steps.read
+    )
     # Thresholds of the codebook were chosen on the fast vectors.
-    fast = Cached(get_encoder("fast"), folder / "vectors")
+    fast = Cached(get_encoder("fast"), folder / "vectors", progress=steps.read)
     utterances = add_sentiment(utterances, encoder)
     taught = teach(utterances, documents, encoder, listener=fast, seed=study.file.seed)
     utterances = taught.utterances
-    step("stages")
+    steps.next("stages")
     utterances = add_stages(utterances, encoder)
-    step("touchpoints")
+    steps.next("touchpoints")
     mentions = make_mentions(utterances, study.codebook, fast)
     utterances = settle_stages(utterances, mentions, study)
-    step("findings")
+    steps.next("findings")
     segments = sorted(set(documents.loc[documents["kind"] != "frontline", "segment"]) - {""})
     findings = [
         find(
@@ -130,12 +125,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         "findings": pd.concat(findings) if findings else tables.empty("findings"),
         "quarantine": raw.quarantine,
     }
-    made = {name: tables.conform(name, table) for name, table in made.items()}
-    tables.check_spans(made["documents"], made["utterances"])
-    tables.check_known(made["mentions"], made["utterances"])
-    tables.check_known(made["findings"], made["utterances"])
-    for name, table in made.items():
-        tables.write(name, table, folder)
+    _write(made, folder)
     manifest = {
         "key": key,
         "study": study.name,
@@ -161,9 +151,42 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     (folder / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
     )
-    step("done")
-    bar.close()
+    steps.next("done")
+    steps.close()
     return Processed(folder)
+
+
+def _write(made: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Check what the tables promise each other, then write them."""
+    made = {name: tables.conform(name, table) for name, table in made.items()}
+    tables.check_spans(made["documents"], made["utterances"])
+    tables.check_known(made["mentions"], made["utterances"])
+    tables.check_known(made["findings"], made["utterances"])
+    for name, table in made.items():
+        tables.write(name, table, folder)
+
+
+class _Steps:
+    """The progress bar of a run: one step a room, and the sentences read within a step."""
+
+    def __init__(self) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(total=_STEPS, desc="read", unit="step", disable=None)
+
+    def next(self, name: str) -> None:
+        """A step is done; the next one is called `name`."""
+        self._bar.update()
+        self._bar.set_postfix_str("", refresh=False)
+        self._bar.set_description(name)
+
+    def read(self, done: int, total: int) -> None:
+        """So many of a step's sentences are read."""
+        self._bar.set_postfix_str(f"{done:,} of {total:,} sentences")
+
+    def close(self) -> None:
+        """Leave the bar as it is."""
+        self._bar.close()
 
 
 def _taught(taught: "Taught") -> dict[str, Any]:

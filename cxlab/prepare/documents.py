@@ -117,7 +117,7 @@ def _clean_turns(turns: pd.DataFrame) -> tuple[dict[str, list[_Turn]], Counter[s
 
 def _tell_foreign(documents: pd.DataFrame) -> None:
     """Warn of files whose documents are mostly in a language that the other rooms do not know."""
-    worded = documents[documents["text"].str.count(r"\w+") >= _TELLING]
+    worded = documents[documents["text"].str.count(r"[^\W\d_]{2,}") >= _TELLING]
     shown = worded["file"] if "file" in worded else pd.Series("documents", index=worded.index)
     for file, rows in worded.groupby(shown, sort=True):
         foreign = rows[rows["lang"] == UNKNOWN]
