@@ -112,11 +112,11 @@ def _run(
 
 
 def _note(message: Warning | str, category: type[Warning], *where: object, **more: object) -> None:
-    """Our own warnings are sentences for people; anybody else's keep file and line."""
-    if issubclass(category, CxlabWarning):
-        print(f"note: {message}", file=sys.stderr)
-    else:
-        print(f"{category.__name__}: {message}", file=sys.stderr)
+    """Our own warnings are sentences for people; they go above a progress bar, not into it."""
+    from tqdm import tqdm
+
+    name = "note" if issubclass(category, CxlabWarning) else category.__name__
+    tqdm.write(f"{name}: {message}", file=sys.stderr)
 
 
 def main(argv: list[str] | None = None) -> None:

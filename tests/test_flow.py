@@ -256,6 +256,17 @@ def test_commands_end_with_the_promised_exit_codes(root):
     assert "another run holds" in busy.stderr
 
 
+def test_an_unreadable_file_is_a_note_and_the_rest_is_delivered(root):
+    """One damaged file costs itself, a sentence and nothing more."""
+    text = STUDY.replace('"*.csv"', '["*.csv", "*.docx"]')
+    folder = write_study(root, text=text, name="ruim")
+    (folder / "quebrado.docx").write_bytes(b"PK\x03\x04 cut short")
+    done = command(root, "check", "ruim")
+    assert done.returncode == 0
+    assert done.stderr.startswith("note: quebrado.docx: the file is damaged or cut short")
+    assert "not read: quebrado.docx" in done.stdout
+
+
 def test_new_writes_a_study_that_check_accepts(root, tmp_path_factory):
     """Files in, a commented study.yml out, ready to run."""
     files = tmp_path_factory.mktemp("files")

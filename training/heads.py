@@ -3,7 +3,7 @@
     python -m training.heads ../shared/data --cache ~/.cache/cxlab-training
 
 Choices (shares, temperatures, thresholds) are made on five folds of documents; the held-out
-documents are measured once; the shipped weights then learn from all documents by the same recipe.
+documents are measured and never learnt from; the shipped weights then learn from all documents by the same recipe.
 Takes about ten minutes on one core; vectors are cached.
 """
 

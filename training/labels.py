@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-TEST_SHARE = 15  # of 100 buckets of documents: measured once, learnt from never
+TEST_SHARE = 15  # of 100 buckets of documents: measured, never learnt from; the cards say how often they were looked at
 LABELS = "journey_labels.csv"
 # The sentences of one corpus that is free to use; its polarity shapes the shared hidden layer.
 PRODUCT = "product_sentences_en.csv"
