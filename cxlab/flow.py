@@ -99,7 +99,9 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         get_encoder(study.file.encoder, judged), folder / "vectors", progress=steps.read
     )
     # Thresholds of the codebook were chosen on the fast vectors.
-    fast = Cached(get_encoder("fast"), folder / "vectors", progress=steps.read)
+    fast = encoder
+    if encoder.name != get_encoder("fast").name:
+        fast = Cached(get_encoder("fast"), folder / "vectors", progress=steps.read)
     utterances = add_sentiment(utterances, encoder)
     taught = teach(utterances, documents, encoder, listener=fast, seed=study.file.seed)
     utterances = taught.utterances
@@ -109,14 +111,13 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     mentions = make_mentions(utterances, study.codebook, fast)
     utterances = settle_stages(utterances, mentions, study)
     steps.next("findings")
-    segments = sorted(set(documents.loc[documents["kind"] != "frontline", "segment"]) - {""})
     findings = [
         find(
             utterances, mentions, documents, segment=segment, codebook=study.codebook,
             min_people=study.file.report.min_people, seed=study.file.seed,
             lang=study.file.report.language,
         )
-        for segment in segments
+        for segment in tables.customer_segments(documents)
     ]  # fmt: skip
     made = {
         "documents": documents,

@@ -29,17 +29,23 @@ def input_hashes(study: Study) -> dict[str, str]:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """The file's hash; '' for one that cannot be opened, which the reader sets aside with a reason."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def tables_key(study: Study, inputs: dict[str, str]) -> str:
     """What the tables depend on, in one hash: inputs, our own code and data, library versions."""
     package = Path(__file__).parent
+    code = [path for path in package.rglob("*.*") if path.suffix in {".py", ".yml"}]
+    weights = [path for path in (package / "models").rglob("*") if path.is_file()]
     own = {
         path.relative_to(package).as_posix(): _sha256(path)
-        for path in sorted(package.rglob("*"))
-        if path.suffix in {".py", ".yml", ".npz"} and "report" not in path.parts
+        for path in sorted(code + weights)
+        if "report" not in path.relative_to(package).parts
     }
     return tables.stable_id(json.dumps([study.name, inputs, own, versions()], sort_keys=True))
 

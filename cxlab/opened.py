@@ -57,8 +57,7 @@ class Processed:
     @property
     def segments(self) -> list[str]:
         """The segments with customers' documents, in alphabetical order."""
-        found = self.documents.loc[self.documents["kind"] != "frontline", "segment"]
-        return sorted(set(found) - {""})
+        return tables.customer_segments(self.documents)
 
     @property
     def unplaced(self) -> int:

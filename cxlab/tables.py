@@ -109,6 +109,11 @@ def _is_list(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str)
 
 
+def customer_segments(documents: pd.DataFrame) -> list[str]:
+    """The segments of customers' documents, in alphabetical order; staff's notes make none."""
+    return sorted(set(documents.loc[documents["kind"] != "frontline", "segment"]) - {""})
+
+
 def empty(name: str) -> pd.DataFrame:
     """The table with its columns and no rows."""
     return conform(name, pd.DataFrame())

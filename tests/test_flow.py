@@ -78,6 +78,7 @@ def test_a_run_delivers_a_page_a_notebook_and_a_journey_per_segment(root):
     assert set(table["segment"]) == {"Ana", "rui"}
     manifest = Processed(root / "data" / "processed" / "pequena").manifest
     assert set(manifest["inputs"]) == {"study.yml", "avaliacoes.csv"}
+    assert all(len(digest) == 64 for digest in manifest["inputs"].values())
     assert manifest["rows"]["documents"] == len(ANA) + len(RUI)
     for name in names:
         notebook = (reports / f"{name}.ipynb").read_text(encoding="utf-8")
@@ -98,6 +99,24 @@ def test_tables_are_made_once_and_again_when_something_changed(root):
     with (study.folder / "avaliacoes.csv").open("a", encoding="utf-8") as file:
         file.write("r9,rui,Gostei muito da embalagem,5\n")
     assert len(flow.process(study).documents) == len(ANA) + len(RUI) + 1
+
+
+def test_other_weights_are_other_tables(root, monkeypatch):
+    """Whatever the models are made of counts; a file nobody can open has no hash and stops nothing."""
+    from cxlab import manifest
+
+    study = Study.load("pequena")
+    seen: list[str] = []
+    once = manifest._sha256
+
+    def note(path):
+        seen.append(path.name)
+        return once(path)
+
+    monkeypatch.setattr(manifest, "_sha256", note)
+    manifest.tables_key(study, {})
+    assert {"reader.onnx", "words.npz", "pieces.model", "heads.json", "flow.py"} <= set(seen)
+    assert once(root / "gone.csv") == ""
 
 
 def test_documents_without_a_segment_are_told(root):

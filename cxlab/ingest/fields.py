@@ -3,7 +3,6 @@
 import datetime
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -38,8 +37,7 @@ def _months() -> dict[str, int]:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(one for one in decomposed if not unicodedata.combining(one))
+    return languages.without_accents(text).casefold()
 
 
 def read_dates(values: Sequence[str], *, order: str = "auto") -> tuple[list[Moment], list[str]]:

@@ -1,7 +1,6 @@
 """All sources of a study -> documents, turns, quarantine and counts."""
 
 import glob
-import hashlib
 import os
 from collections import Counter
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ class Raw:
     `documents` has the columns of `tables.SCHEMAS["documents"]` (with an empty `text`), `title`, and
     every attribute of people; `turns` has doc_id, turn, speaker (a code or a role, never a name), role,
     seconds, locator, text (raw) and participant; `quarantine` as in the schema; `counts` has for each
-    file rows = kept + quarantined + duplicates; `inputs` are (path, SHA-256); `roster` are names to
+    file rows = kept + quarantined + duplicates; `roster` are names to
     redact.
     """
 
@@ -39,7 +38,6 @@ class Raw:
     turns: pd.DataFrame
     quarantine: pd.DataFrame
     counts: pd.DataFrame
-    inputs: tuple[tuple[str, str], ...] = ()
     roster: tuple[str, ...] = ()
 
 
@@ -50,7 +48,6 @@ def read_sources(study: Study) -> Raw:
     all could be read. Warns (ReadWarning) of everything read with a doubt.
     """
     gathered = Gathered()
-    inputs: dict[Path, str] = {}
     attributes: dict[str, None] = {}
     owner: dict[Path, str] = {}
     for source in study.file.sources:
@@ -58,7 +55,6 @@ def read_sources(study: Study) -> Raw:
         if source.people:
             path = study.folder / source.people
             people = read_people(path)
-            inputs[path] = _sha256(path)
             attributes.update(dict.fromkeys(people.attributes))
             gathered.roster.update(
                 dict.fromkeys(
@@ -72,7 +68,6 @@ def read_sources(study: Study) -> Raw:
             if owner.setdefault(path, source.name) != source.name:
                 note = f"the file is in two sources, {owner[path]} and {source.name}: its people count twice"
                 tell(shown_path(path, study.folder), [note])
-            inputs.setdefault(path, _sha256(path))
             gather_file(
                 gathered, path, shown_path(path, study.folder),
                 source=source, people=people, study=study,
@@ -87,7 +82,6 @@ def read_sources(study: Study) -> Raw:
         turns,
         tables.conform("quarantine", pd.DataFrame(gathered.quarantine)),
         pd.DataFrame(gathered.counts, columns=list(COUNT_COLUMNS)),
-        tuple((shown_path(path, study.folder), digest) for path, digest in inputs.items()),
         tuple(gathered.roster),
     )
 
@@ -127,17 +121,6 @@ def shown_path(path: Path, folder: Path) -> str:
     except ValueError:
         relative = os.path.relpath(path, folder) if path.drive == folder.drive else path.name
         return Path(relative).as_posix()
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    except OSError:
-        return ""
-    return digest.hexdigest()
 
 
 def _nothing(gathered: Gathered, study: Study) -> str:

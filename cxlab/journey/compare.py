@@ -5,6 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
+from cxlab import tables
 from cxlab.journey import statistics
 from cxlab.journey.evidence import complete, gather
 from cxlab.study import Study
@@ -39,7 +40,7 @@ def differences(
     """
     documents = complete("documents", documents)
     grouped = documents.assign(segment=documents[by].fillna("").astype(str))
-    segments = sorted(set(grouped.loc[grouped["kind"] != "frontline", "segment"]) - {""})
+    segments = tables.customer_segments(grouped)
     told = [
         gather(utterances, mentions, grouped, segment=one, codebook=study.codebook)
         .mentions.assign(segment=one)
