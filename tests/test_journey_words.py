@@ -12,7 +12,7 @@ from cxlab import languages
 from cxlab.codebook import Codebook
 from cxlab.journey.quotes import SHORT, choose, ranked, shorten
 from cxlab.journey.titles import title, usages
-from cxlab.journey.words import alike, fold, is_a, leaning, words
+from cxlab.languages.words import alike, fold, is_a, leaning, words
 
 CASES = json.loads(
     (Path(__file__).parent / "cases" / "journey_titles.json").read_text(encoding="utf-8")

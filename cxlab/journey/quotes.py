@@ -9,7 +9,7 @@ import pandas as pd
 from cxlab.codebook import Touchpoint
 from cxlab.journey.evidence import Context, as_quote
 from cxlab.journey.model import Quote
-from cxlab.journey.words import LINKS, Word, alike, has_content, is_a, stems, words
+from cxlab.languages.words import LINKS, Word, alike, has_content, is_a, stems, words
 
 SHORT = 220
 _TERSE = 25  # letters: below this a quote rarely tells why

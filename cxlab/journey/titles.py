@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cxlab.codebook import Touchpoint
-from cxlab.journey.words import LINKS, Word, has_content, is_a, leaning, stems, words
+from cxlab.languages.keyness import log_likelihood
+from cxlab.languages.words import LINKS, Word, has_content, is_a, leaning, stems, words
 
 # How readable a phrase of so many words is as a title.
 _LENGTH = {1: 0.3, 2: 0.75, 3: 1.0, 4: 1.1, 5: 1.1, 6: 1.0, 7: 0.9, 8: 0.75}
@@ -119,23 +120,14 @@ def _keyness(here: Usage, there: Usage) -> dict[str, float]:
     """How much more people use each stem here than there: G2, left out when they use it less."""
     if not there.people:
         return {stem: float(count) for stem, count in here.counts.items()}
-    return {
-        stem: _log_likelihood(count, here.people, there.counts[stem], there.people)
+    key = [
+        stem
         for stem, count in here.counts.items()
         if count / here.people > there.counts[stem] / there.people
-    }
-
-
-def _log_likelihood(count: int, total: int, other: int, other_total: int) -> float:
-    """Dunning's G2 of a 2 x 2 table: count of total here, other of other_total there."""
-    table = ((count, total), (other, other_total))
-    expected = (count + other) / (total + other_total)
-    result = 0.0
-    for seen, size in table:
-        for observed, share in ((seen, expected), (size - seen, 1 - expected)):
-            if observed:
-                result += 2 * observed * math.log(observed / (size * share))
-    return max(result, 0.0)
+    ]
+    counts = [here.counts[stem] for stem in key], [there.counts[stem] for stem in key]
+    told = log_likelihood(counts[0], here.people, counts[1], there.people)
+    return dict(zip(key, told.tolist(), strict=True))
 
 
 def _shared(rows: pd.DataFrame) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Words of a text, as far as titles and quotes need them: where they stand and what they share."""
+"""Words of a text: where they stand, what they share, whether they say something by themselves."""
 
 import re
 from collections.abc import Sequence
