@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cxlab.analyse.sentiment import score_sentiment
     from cxlab.analyse.stages import assign_stages
+    from cxlab.analyse.topics import Topics, discover_topics
     from cxlab.analyse.touchpoints import assign_touchpoints
     from cxlab.codebook import Codebook
     from cxlab.flow import run
@@ -26,11 +27,13 @@ __version__ = "0.1.0"
 _DOORS = {
     "Codebook": "cxlab.codebook",
     "Study": "cxlab.study",
+    "Topics": "cxlab.analyse.topics",
     "assign_stages": "cxlab.analyse.stages",
     "assign_touchpoints": "cxlab.analyse.touchpoints",
     "build_journey": "cxlab.journey.journey",
     "clean": "cxlab.prepare.clean",
     "detect_language": "cxlab.prepare.language",
+    "discover_topics": "cxlab.analyse.topics",
     "open_segment": "cxlab.opened",
     "read": "cxlab.ingest",
     "redact": "cxlab.prepare.redact",
@@ -41,12 +44,14 @@ _DOORS = {
 __all__ = [
     "Codebook",
     "Study",
+    "Topics",
     "__version__",
     "assign_stages",
     "assign_touchpoints",
     "build_journey",
     "clean",
     "detect_language",
+    "discover_topics",
     "open_segment",
     "read",
     "redact",
