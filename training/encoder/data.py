@@ -62,9 +62,14 @@ def journey(data: Path) -> pd.DataFrame:
     labelled = read_labelled(data)
     table = labelled.table.copy()
     table["document"] = labelled.groups
-    table["sentiment"] = np.array(SENTIMENTS)[np.sign(table["valence"]).to_numpy() + 1]
+    table["sentiment"] = sentiment_of(table["valence"])
     table["part"] = [part_of(document) for document in labelled.groups]
     return table
+
+
+def sentiment_of(valence: pd.Series) -> np.ndarray:
+    """negative, neutral or positive for each valence."""
+    return np.array(SENTIMENTS)[np.sign(valence).to_numpy() + 1]
 
 
 def part_of(document: str) -> str:

@@ -1,14 +1,16 @@
 """Sentences of our own for what few labelled sentences show: promises broken, kept and outdone.
 
 Also praise that is blame ("great, another hidden fee"), comparisons with a rival, and plain
-sentences with the same words that are none of these. Nothing is copied from a corpus.
+sentences with the same words that are none of these; beside them the sentences of
+`training.sentences` and `training.patterns`. Nothing is copied from a corpus.
 """
 
 from itertools import product
 
 import numpy as np
 
-from training.encoder.data import TASKS, Labelled
+from training.encoder.data import TASKS, Labelled, sentiment_of, targets_of
+from training.sentences import read_sentences
 
 # what was promised | what came, when the promise was broken
 BROKEN = {
@@ -123,6 +125,12 @@ def sayings(*, seed: int = 0, broken: int = 60) -> Labelled:
         rows = [TASKS[task].index(MEANING[group][column]) for group in groups]
         targets[task] = np.eye(len(TASKS[task]), dtype=np.float32)[rows]
     return Labelled(texts, targets)
+
+
+def sentences() -> Labelled:
+    """The sentences of `training.sentences`, each as written, with the targets of all tasks."""
+    table = read_sentences()
+    return targets_of(table.assign(sentiment=sentiment_of(table["valence"]), stage2=None))
 
 
 def patterns_of_heads() -> Labelled:

@@ -14,7 +14,7 @@ from training.encoder import data as corpora
 from training.encoder.learn import TASKS, Recipe, fit, log, predict
 from training.encoder.measure import figures, line, softmax
 from training.encoder.model import Encoder, Reader
-from training.encoder.sayings import patterns_of_heads, sayings
+from training.encoder.sayings import patterns_of_heads, sayings, sentences
 from training.encoder.text import Tokens
 from training.encoder.wheel import Wheel
 
@@ -86,7 +86,8 @@ def main() -> None:
     held_out = table[table["part"] != "train"]
     parts = {"journey": corpora.targets_of(table[table["part"] == "train"])}
     if given.sayings:
-        parts |= {"sayings": sayings(), "patterns": patterns_of_heads()}
+        ours = {"sayings": sayings(), "sentences": sentences(), "patterns": patterns_of_heads()}
+        parts |= ours
     if recipe.distant:
         parts |= corpora.distant(given.data, held_out=held_out, amount=recipe.distant)
     log.info("%s %s", corpora.describe(table), {name: len(part) for name, part in parts.items()})
