@@ -43,11 +43,20 @@ def _common(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=200_000)
+def stemmed(word: str, lang: str) -> str:
+    """The Snowball stem of a folded word.
+
+    >>> stemmed("entregas", "pt") == stemmed("entregaram", "pt")
+    True
+    """
+    return fold(str(_stemmer(lang).stem(word)))
+
+
 def stem(word: str, lang: str) -> str:
     """The stem of a folded word, or '' for words too short or too common to tell anything."""
     if len(word) < _SHORTEST or word in _common(lang):
         return ""
-    return fold(str(_stemmer(lang).stem(word)))
+    return stemmed(word, lang)
 
 
 def stems(text: str, lang: str) -> dict[str, str]:

@@ -237,7 +237,7 @@ COMMON_WORDS: str = """
     no do does did he she his her
 """
 
-# ---- phrases that may title a finding (journey) -----------------------------------------------
+# ---- phrases that may title a finding or name a topic (journey, analyse) ----------------------
 
 # Words without content of their own: lower case, without accents unless the accent makes it another
 # word (é, not e). A title begins or ends with no
@@ -261,6 +261,10 @@ OTHER_WORDS: str = """
     it me him them us here there now today yesterday tomorrow again already then up out down back away one
     thing things stuff everything nothing something anything anyone everyone someone time times day days
     something way lot lots go went going make made
+"""
+# Words that announce the name of a thing.
+DETERMINERS: str = """
+    the a an my your his her its our their this that these those any some no each every another other
 """
 
 # ---- labels of the map and the report (report) ------------------------------------------------

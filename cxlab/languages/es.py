@@ -264,7 +264,7 @@ COMMON_WORDS: str = """
     fueron todavía aún él ella ellos mismo si como todo desde sin sobre entre había donde
 """
 
-# ---- phrases that may title a finding (journey) -----------------------------------------------
+# ---- phrases that may title a finding or name a topic (journey, analyse) ----------------------
 
 # Words without content of their own: lower case, without accents unless the accent makes it another
 # word (é, not e). A title begins or ends with no
@@ -287,6 +287,11 @@ LEADING_WORDS: str = """
 OTHER_WORDS: str = """
     esto eso aquello ya alli aqui ahi mi ti si ella el ellos ellas todo nada nadie alguien ahora hoy ayer manana
     despues antes asi mismo misma demasiado cosa cosas vez veces dia dias hacer hice hace hecho gente
+"""
+# Words that announce the name of a thing.
+DETERMINERS: str = """
+    el la los las un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras del al este esta
+    estos estas ese esa esos esas aquel aquella ningun ninguna algun alguna cada otro otra
 """
 
 # ---- labels of the map and the report (report) ------------------------------------------------

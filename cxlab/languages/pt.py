@@ -266,7 +266,7 @@ COMMON_WORDS: str = """
     depois nem seu sua bom boa bem ótimo foram ainda fui ele ela eles mesmo
 """
 
-# ---- phrases that may title a finding (journey) -----------------------------------------------
+# ---- phrases that may title a finding or name a topic (journey, analyse) ----------------------
 
 # Words without content of their own: lower case, without accents unless the accent makes it another
 # word (é, not e). A title begins or ends with no
@@ -292,6 +292,12 @@ OTHER_WORDS: str = """
     isso isto aquilo ja la aqui ali mim ti si ela ele eles elas tudo nada ninguem alguem agora hoje ontem
     amanha depois antes assim mesmo la demais dela dele deles delas gente coisa coisas vez vezes dia dias
     fazer fiz faz feito
+"""
+# Words that announce the name of a thing.
+DETERMINERS: str = """
+    o a os as um uma uns umas meu minha meus minhas seu sua seus suas nosso nossa nossos nossas do da dos das
+    no na nos nas ao aos à às pelo pela pelos pelas num numa dum duma este esta estes estas esse essa esses
+    essas aquele aquela deste desta desse dessa neste nesta nesse nessa nenhum nenhuma algum alguma cada outro outra
 """
 
 # ---- labels of the map and the report (report) ------------------------------------------------
