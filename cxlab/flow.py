@@ -72,8 +72,9 @@ def process(study: Study, *, force: bool = False) -> Processed:
 
 
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
-    from cxlab.analyse.encode import Cached, get_encoder
+    from cxlab.analyse.encode import Cached, get_encoder, get_reader, require_encoder
     from cxlab.analyse.measured import measured
+    from cxlab.analyse.named import is_named
     from cxlab.analyse.sentiment import add_sentiment
     from cxlab.analyse.stages import add_stages
     from cxlab.analyse.taught import teach
@@ -83,6 +84,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.journey.settle import settle_stages
     from cxlab.prepare import prepare, to_utterances
 
+    require_encoder(study.encoder)
     folder = study.processed
     # The manifest marks finished tables: it goes first and comes back last.
     (folder / MANIFEST).unlink(missing_ok=True)
@@ -95,20 +97,20 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     utterances = to_utterances(documents, prepared.turns)
     steps.next("feeling")
     judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
-    encoder = Cached(
-        get_encoder(study.file.encoder, judged), folder / "vectors", progress=steps.read
-    )
-    # Thresholds of the codebook were chosen on the fast vectors.
-    fast = encoder
-    if encoder.name != get_encoder("fast").name:
-        fast = Cached(get_encoder("fast"), folder / "vectors", progress=steps.read)
-    utterances = add_sentiment(utterances, encoder)
-    taught = teach(utterances, documents, encoder, listener=fast, seed=study.file.seed)
+    reader = Cached(get_reader(study.encoder, judged), folder / "vectors", progress=steps.read)
+    # What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
+    # are shaped by feelings, and thresholds of the codebook were chosen on the fast ones.
+    likeness = get_encoder(study.encoder if is_named(study.encoder) else "fast")
+    near = reader
+    if likeness.name != reader.name:
+        near = Cached(likeness, folder / "vectors", progress=steps.read)
+    utterances = add_sentiment(utterances, reader)
+    taught = teach(utterances, documents, reader, listener=near, seed=study.file.seed)
     utterances = taught.utterances
     steps.next("stages")
-    utterances = add_stages(utterances, encoder)
+    utterances = add_stages(utterances, reader)
     steps.next("touchpoints")
-    mentions = make_mentions(utterances, study.codebook, fast)
+    mentions = make_mentions(utterances, study.codebook, near)
     utterances = settle_stages(utterances, mentions, study)
     steps.next("findings")
     findings = [
@@ -141,10 +143,11 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         "method": {
             "cxlab": cxlab.__version__,
             "tables": key,
-            "encoder": encoder.name,
+            "encoder": reader.name,
+            "likeness": near.name,
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,
-            "measured": measured(encoder),
+            "measured": measured(reader),
             "taught": _taught(taught),
             "versions": versions(),
         },

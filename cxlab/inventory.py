@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cxlab.analyse.encode import require_encoder
 from cxlab.ingest import read_sources
 from cxlab.prepare import prepare
 from cxlab.study import Study
@@ -14,10 +15,11 @@ _SHOWN = 10
 def inventory(reference: str | Path, out: str | Path | None = None) -> str:
     """The study's inventory as lines of text.
 
-    Raises StudyError when study.yml, the codebook or a mapped column has a fault, or when nothing
-    can be read.
+    Raises StudyError when study.yml, the codebook, the encoder or a mapped column has a fault, or
+    when nothing can be read.
     """
     study = Study.load(reference, out)
+    require_encoder(study.encoder)
     raw = read_sources(study)
     documents = prepare(raw.documents, raw.turns, roster=raw.roster).documents
     return "\n".join(

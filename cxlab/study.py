@@ -179,6 +179,13 @@ class Study:
         return self.folder.name
 
     @property
+    def encoder(self) -> str:
+        """The encoder that study.yml names; a model's folder beside study.yml as an absolute path."""
+        kind, colon, path = self.file.encoder.partition(":")
+        beside = self.folder / path
+        return f"{kind}:{beside}" if colon and path and beside.is_dir() else self.file.encoder
+
+    @property
     def processed(self) -> Path:
         return self.out / "data" / "processed" / self.name
 

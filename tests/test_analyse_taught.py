@@ -17,8 +17,6 @@ CASES = json.loads(
     (Path(__file__).parent / "cases" / "analyse_taught.json").read_text(encoding="utf-8")
 )
 DEMO = Path(__file__).parents[1] / "data" / "raw" / "demo"
-# Words-only heads do for invented words; their warning is tested with the encoders.
-pytestmark = pytest.mark.filterwarnings("ignore::cxlab.analyse.encode.EncoderWarning")
 
 PRAISE = ("avión", "cohete", "rayo", "relámpago", "halcón")
 BLAME = ("tortuga", "caracol", "ancla", "piedra", "lodo")

@@ -15,7 +15,7 @@ import numpy as np
 
 from cxlab.analyse import lexicon
 from cxlab.analyse.encode import Cached, Encoder, get_encoder
-from cxlab.analyse.heads import FOLDER, TASKS, WORDS_ONLY, Grams, Heads, Network
+from cxlab.analyse.heads import FOLDER, TASKS, Grams, Heads, Network
 from cxlab.analyse.words import fold, hashed_ngrams
 from training import choose, network, store
 from training.labels import Labelled, bucket, class_order, read_labelled, read_products
@@ -170,19 +170,14 @@ def together(rows: Rows, more: Rows) -> Rows:
     )
 
 
-def train_all(data: Path, cache: Path, *, words_only: bool, sources: bool) -> None:
+def train_all(data: Path, cache: Path, *, sources: bool) -> None:
     labelled = read_labelled(data)
     encoder = Cached(get_encoder(), cache)
-    name = WORDS_ONLY if words_only else encoder.name
+    name = encoder.name
     rows, rough_rows = (read_rows(labelled, encoder, roughly=flag) for flag in (False, True))
     learn = ~labelled.held_out
     forbidden = set(labelled.groups[labelled.held_out])
     extra = read_extra(data, forbidden, encoder)
-    if words_only:
-        rows, rough_rows = _without_vectors(rows), _without_vectors(rough_rows)
-        extra = Extra(
-            _without_vectors(extra.products), [_without_vectors(p) for p in extra.patterns]
-        )
     train_rows = rows.take(learn)
     raw = out_of_fold(train_rows, rough_rows.take(learn), labelled.groups[learn], extra, name)
     # Kept so that choices can be looked into again without training.
@@ -209,23 +204,18 @@ def train_all(data: Path, cache: Path, *, words_only: bool, sources: bool) -> No
             figures[f"without {source}"] = measure(one, rows.take(away), labelled.table[away])
             print(source, figures[f"without {source}"]["all"], flush=True)
     products = read_extra(data, set(), encoder).products
-    extra = Extra(_without_vectors(products) if words_only else products, extra.patterns)
+    extra = Extra(products, extra.patterns)
     shipped = choose.apply(fit(together(rows, rough_rows), extra, name), chosen)
     store.write(shipped, FOLDER, figures, len(rows.texts), int(learn.sum()))
-
-
-def _without_vectors(rows: Rows) -> Rows:
-    return Rows(rows.texts, rows.langs, rows.vectors[:, :0], rows.labels)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder of the labelled sentences")
     parser.add_argument("--cache", type=Path, required=True, help="folder for vectors")
-    parser.add_argument("--words-only", action="store_true", help="heads for unknown encoders")
     parser.add_argument("--sources", action="store_true", help="also leave each source out")
     given = parser.parse_args()
-    train_all(given.data, given.cache, words_only=given.words_only, sources=given.sources)
+    train_all(given.data, given.cache, sources=given.sources)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from cxlab.analyse.heads import WORDS_ONLY, Heads
+from cxlab.analyse.heads import Heads
 from training.measure import NAMES
 from training.patterns import codebook_patterns, patterns
 
@@ -83,11 +83,8 @@ def _card(
     rows: int,
     learnt: int,
 ) -> str:
-    words_only = heads.encoder == WORDS_ONLY
     ours = len(patterns().texts) + len(codebook_patterns().texts)
-    seen = "lexicon measures and hashed n-grams alone (for encoders nobody trained heads for)"
-    if not words_only:
-        seen = f"vectors of the encoder `{heads.encoder}`, lexicon measures and hashed n-grams"
+    seen = f"vectors of the encoder `{heads.encoder}`, lexicon measures and hashed n-grams"
     lines = [
         f"# {path.name}",
         "",
@@ -107,8 +104,7 @@ def _card(
         "  so a point may be luck.",
         "- Not for: languages other than pt, es and en; single words; texts that are not about a",
         "  customer's experience. A label of one sentence is a guess: see the figures.",
-        f"- Retrain: `python -m training.heads DATA --cache FOLDER{' --words-only' * words_only}"
-        " --sources`",
+        "- Retrain: `python -m training.heads DATA --cache FOLDER --sources`",
         "",
         "Accuracy / macro-F1; ECE is the calibration error over ten bins; valence error is the mean",
         "absolute error on −2…2.",

@@ -19,16 +19,12 @@ from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
-from cxlab.errors import CxlabWarning, StudyError
+from cxlab.errors import StudyError
 
 log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 2_000  # an encoder sees the start of a longer text; rooms split texts before
 _BATCH = 512
-
-
-class EncoderWarning(CxlabWarning):
-    """An encoder without trained heads: what is judged with it rests on words alone."""
 
 
 @runtime_checkable
@@ -126,17 +122,45 @@ def get_encoder(name: str | Encoder = "auto", texts: int = MOST_ACCURATE + 1) ->
     """The encoder of that name, loaded once per process; an encoder object is returned as it is.
 
     'auto' is 'accurate' for up to MOST_ACCURATE `texts`, about two minutes of one core, and 'fast'
-    for more or where nobody says how many. Raises StudyError with the known names for any other
-    name.
+    for more or where nobody says how many. 'sentence-transformers:NAME' and 'model2vec:FOLDER' are
+    models of one's own (`cxlab.analyse.named`). Raises StudyError with the known names for any other
+    name, and where such a model or its package is missing.
     """
     if not isinstance(name, str):
         return name
     if name == "auto":
         name = "accurate" if texts <= MOST_ACCURATE else "fast"
-    if name not in _BUILDERS:
-        known = ", ".join(("auto", *sorted(_BUILDERS)))
+    require_encoder(name)
+    return _brought(name) if name not in _BUILDERS else _built(_BUILDERS[name])
+
+
+def get_reader(name: str | Encoder = "auto", texts: int = MOST_ACCURATE + 1) -> Encoder:
+    """Who reads feeling and stage for the encoder of that name, as `get_encoder` otherwise.
+
+    A model of one's own tells what is alike, no more: for it, 'auto' reads.
+    """
+    if isinstance(name, str) and name not in _BUILDERS and name != "auto":
+        require_encoder(name)
+        name = "auto"
+    return get_encoder(name, texts)
+
+
+def require_encoder(name: str) -> None:
+    """Raise StudyError where no encoder of that name can be had, without loading one."""
+    from cxlab.analyse import named
+
+    if named.is_named(name):
+        named.find(name)
+    elif name != "auto" and name not in _BUILDERS:
+        known = ", ".join(("auto", *sorted(_BUILDERS), *named.FORMS))
         raise StudyError(f"encoder {name!r} is unknown. Known: {known}. Use 'auto' when in doubt")
-    return _built(_BUILDERS[name])
+
+
+@cache
+def _brought(name: str) -> Encoder:
+    from cxlab.analyse.named import NamedEncoder
+
+    return NamedEncoder(name)
 
 
 class Cached:

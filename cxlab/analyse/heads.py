@@ -2,12 +2,11 @@
 
 One file per encoder in `cxlab/models/`, written by `training/heads.py`, with a card beside it. A
 head is the sum of a small network (one hidden layer) on the vector and the lexicon measures, and
-of a linear layer on hashed n-grams. With an encoder that nobody trained heads for, the words alone
-decide, and a warning says so.
+of a linear layer on hashed n-grams. Where nobody trained heads for an encoder, those of `fast` read
+the texts beside it.
 """
 
 import json
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,12 +16,11 @@ from typing import Protocol
 import numpy as np
 
 from cxlab.analyse import lexicon
-from cxlab.analyse.encode import Encoder, EncoderWarning
+from cxlab.analyse.encode import Encoder, get_encoder
 from cxlab.analyse.words import fold, hashed_ngrams
 
 FOLDER = Path(__file__).parent.parent / "models"
 TASKS = ("valence", "polarity", "kind", "emotion", "gap", "stage")
-WORDS_ONLY = "words"
 _ROWS = 4_096  # texts judged at a time: bounds memory
 
 
@@ -92,8 +90,6 @@ class Heads:
         self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
     ) -> dict[str, np.ndarray]:
         """Log-probabilities per task, calibrated, of shape (n, classes)."""
-        if self.encoder == WORDS_ONLY:
-            vectors = vectors[:, :0]
         parts: dict[str, list[np.ndarray]] = {task: [] for task in self.classes}
         for start in range(0, len(texts), _ROWS):
             rows = slice(start, start + _ROWS)
@@ -141,20 +137,41 @@ def log_softmax(logits: np.ndarray) -> np.ndarray:
     return result
 
 
+@dataclass(frozen=True)
+class Lent:
+    """The heads of `fast`, for an encoder without heads: they read the texts with vectors of their own."""
+
+    own: Heads
+    reader: Encoder
+
+    @property
+    def classes(self) -> dict[str, list[str]]:
+        return self.own.classes
+
+    @property
+    def settings(self) -> dict[str, float]:
+        return self.own.settings
+
+    @property
+    def joint(self) -> np.ndarray:
+        return self.own.joint
+
+    def logits(
+        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+    ) -> dict[str, np.ndarray]:
+        """As `Heads.logits`; `vectors` are another encoder's and not looked at."""
+        return remembered_logits(self.own, texts, langs, self.reader.encode(texts))
+
+
 def for_encoder(encoder: Encoder) -> Judge:
-    """The encoder's own heads, those trained for it, or words-only heads with an EncoderWarning."""
+    """The encoder's own heads, those trained for it, else those of `fast`, which reads for it."""
     own: Judge | None = getattr(encoder, "decider", None)
     if own is not None:
         return own
     if (FOLDER / f"heads-{encoder.name}.npz").exists():
         return load(encoder.name)
-    warnings.warn(
-        f"no heads were trained for encoder {encoder.name!r}: feeling and stage rest on words "
-        "alone and are less accurate (see cxlab/models/heads-words.md)",
-        EncoderWarning,
-        stacklevel=3,
-    )
-    return load(WORDS_ONLY)
+    reader = get_encoder("fast")
+    return Lent(load(reader.name), reader)
 
 
 @cache

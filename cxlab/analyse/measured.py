@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any
 
-from cxlab.analyse.encode import Encoder
-from cxlab.analyse.heads import FOLDER, WORDS_ONLY
+from cxlab.analyse.encode import Encoder, get_encoder
+from cxlab.analyse.heads import FOLDER
 
 # How the cards name the rows that the report shows.
 _ROWS = {
@@ -18,11 +18,12 @@ _HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
 def measured(encoder: Encoder) -> dict[str, dict[str, Any]]:
     """Head -> 'all', 'pt', 'es', 'en' -> accuracy (0-1), macro_f1 (0-1) and n held-out sentences.
 
-    Read from the card of the weights that belong to the encoder.
+    Read from the card of the weights that belong to the encoder; of the fast heads, which read for
+    it, where it has none.
     """
     own = (f"heads-{encoder.name}.md", f"{encoder.name.rpartition('-')[0]}.md")
     found = [name for name in own if (FOLDER / name).exists()]
-    return _read(found[0] if found else f"heads-{WORDS_ONLY}.md")
+    return _read(found[0] if found else f"heads-{get_encoder('fast').name}.md")
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cxlab.analyse import pieces
-from cxlab.analyse.encode import Encoder, checked_texts, get_encoder
+from cxlab.analyse.encode import Encoder, checked_texts, get_reader
 from cxlab.analyse.heads import Judge, for_encoder, remembered_logits
 from cxlab.analyse.words import known_languages
 from cxlab.tables import EVIDENCE_ROLES
@@ -45,7 +45,7 @@ def score_sentiment(
     Raises StudyError for a bare string, for texts that are not strings, for an unknown encoder.
     """
     checked = checked_texts(texts)
-    chosen = get_encoder(encoder, len(checked))
+    chosen = get_reader(encoder, len(checked))
     heads = for_encoder(chosen)
     codes = known_languages(checked, langs)
 

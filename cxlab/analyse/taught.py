@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cxlab.analyse.encode import Encoder, get_encoder
+from cxlab.analyse.encode import Encoder, get_encoder, get_reader
 from cxlab.analyse.gain import Gain, measure
 from cxlab.analyse.sentiment import decide
 from cxlab.analyse.voice import Voice
@@ -96,7 +96,7 @@ def teach(
     reason = _too_little(labels)
     if reason:
         return Taught(utterances, False, len(labels), 0.0, 0, None, reason)
-    judge = get_encoder(encoder, len(spoken))
+    judge = get_reader(encoder, len(spoken))
     ear = judge if listener is None else get_encoder(listener)
     voice = Voice.hear(spoken, documents, labels, judge=judge, listener=ear, seed=seed)
     gain, weight = measure(voice.scores(WEIGHTS), voice.documents, WEIGHTS, seed)

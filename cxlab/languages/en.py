@@ -494,6 +494,7 @@ LABELS: dict[str, str] = {
     "parameters": "Parameters and versions",
     "method_seed": "Seed",
     "method_encoder": "Sentence encoder",
+    "method_likeness": "Encoder of likeness",
     "method_encoders": "Sentence encoders",
     "method_min_people": "Minimum of people",
     "method_versions": "Versions",

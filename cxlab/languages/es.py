@@ -523,6 +523,7 @@ LABELS: dict[str, str] = {
     "parameters": "Parámetros y versiones",
     "method_seed": "Semilla",
     "method_encoder": "Codificador de frases",
+    "method_likeness": "Codificador de semejanzas",
     "method_encoders": "Codificadores de frases",
     "method_min_people": "Mínimo de personas",
     "method_versions": "Versiones",

@@ -533,6 +533,7 @@ LABELS: dict[str, str] = {
     "parameters": "Parâmetros e versões",
     "method_seed": "Semente",
     "method_encoder": "Codificador de frases",
+    "method_likeness": "Codificador de semelhanças",
     "method_encoders": "Codificadores de frases",
     "method_min_people": "Mínimo de pessoas",
     "method_versions": "Versões",
