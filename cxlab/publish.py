@@ -1,4 +1,4 @@
-"""From executed notebooks to what people share: one page per segment, two tables and the index.
+"""From executed notebooks to what people share: one page per segment, three tables and the index.
 
 What a segment made appears under its final name only when all of it is there; a failed segment
 leaves no page, so that an outdated map is never taken for a new one.
@@ -155,11 +155,11 @@ def _deliver(outcome: Outcome, study: Study, lang: str, failed: Path) -> Segment
 def _index(
     study: Study, processed: Processed, results: Sequence[SegmentResult], *, lang: str
 ) -> Path:
-    """Write index.html, touchpoints.csv and findings.csv for every page that fits the tables."""
+    """Write index.html, touchpoints.csv, findings.csv and paths.csv for every page that fits the tables."""
     from cxlab.journey.compare import differences
     from cxlab.journey.journey import small_sample
     from cxlab.report.index import Card, index_html
-    from cxlab.report.sheets import findings_csv, touchpoints_csv
+    from cxlab.report.sheets import findings_csv, paths_csv, touchpoints_csv
 
     errors = {result.segment: result.error for result in results if result.report is None}
     cards = []
@@ -176,6 +176,7 @@ def _index(
             warnings.warn(told, SmallSampleWarning, stacklevel=3)
     touchpoints_csv(journeys, study.reports / "touchpoints.csv")
     findings_csv(journeys, study.reports / "findings.csv")
+    paths_csv(journeys, study.reports / "paths.csv")
     index = study.reports / "index.html"
     page = index_html(
         study.file.title,
@@ -186,7 +187,7 @@ def _index(
         ),
         sources=_sources(processed),
         quarantine=processed.quarantine,
-        downloads={"touchpoints": "touchpoints.csv", "findings": "findings.csv"},
+        downloads={name: f"{name}.csv" for name in ("touchpoints", "findings", "paths")},
         unplaced=processed.unplaced,
     )
     index.write_text(page, encoding="utf-8")

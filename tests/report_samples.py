@@ -11,6 +11,8 @@ from cxlab.journey.model import (
     Estimate,
     Finding,
     Journey,
+    Move,
+    Paths,
     Quote,
     SourceCount,
     StageColumn,
@@ -199,6 +201,23 @@ def _column(stage: Any, lang: str) -> StageColumn:
     )  # fmt: skip
 
 
+def paths(lang: str) -> Paths:
+    """Moves of many and of few people: one stage on, ahead and back."""
+    shape = [
+        ("purchase", "receive", "next", 11, 14), ("receive", "support", "jump", 9, 16),
+        ("support", "receive", "loop", 6, 9), ("compare", "purchase", "next", 5, 8),
+        ("use", "discover", "loop", 2, 7),
+    ]  # fmt: skip
+    return Paths(
+        people=17, documents=21, returning=7, skipping=10,
+        moves=tuple(
+            Move(start, end, kind, people, of, people / of - 0.1, people / of + 0.1, people + 2, people,
+                 (f"u{start}1", f"u{end}2"), quote(people, lang=lang, stage=end) if people >= 5 else None)
+            for start, end, kind, people, of in shape
+        ),
+    )  # fmt: skip
+
+
 def full(lang: str = "pt", *, synthetic: bool = True) -> Journey:
     """A rich journey over the seven built-in stages; `lang` is that of most quotes."""
     columns = tuple(_column(stage, lang) for stage in builtin().stages)
@@ -243,6 +262,7 @@ def full(lang: str = "pt", *, synthetic: bool = True) -> Journey:
             "cxlab": "0.1.0", "encoder": "use-m3", "seed": 0, "min_people": 5, "measured": MEASURED,
             "versions": {"python": "3.11.2", "pandas": "3.0.0", "numpy": "2.4.0"},
         },
+        paths=paths(lang),
     )  # fmt: skip
 
 
@@ -290,7 +310,11 @@ def thin() -> Journey:
         )
         for column in whole.stages
     )  # fmt: skip
-    return replace(whole, people=2, stages=columns, headlines=(), segment="dos", name={})
+    moves = tuple(replace(one, people=2, of_people=2) for one in whole.paths.moves)
+    return replace(
+        whole, people=2, stages=columns, headlines=(), segment="dos", name={},
+        paths=Paths(people=2, documents=2, returning=2, skipping=2, moves=moves),
+    )  # fmt: skip
 
 
 def hostile() -> Journey:
@@ -327,5 +351,8 @@ def hostile() -> Journey:
         sources=tuple(replace(one, name=HOSTILE, kind=HOSTILE) for one in whole.sources), stages=columns,
         languages={'pt"><script>': 3}, first_date=HOSTILE, last_date=HOSTILE,
         headlines=tuple(spoil_finding(one) for one in whole.headlines),
+        paths=replace(whole.paths, moves=tuple(
+            replace(one, kind=HOSTILE, quote=spoil(one.quote) if one.quote else None) for one in whole.paths.moves
+        )),
         method={**whole.method, HOSTILE: HOSTILE, "measured": {HOSTILE: {HOSTILE: HOSTILE}}, "versions": {HOSTILE: HOSTILE}},
     )  # fmt: skip

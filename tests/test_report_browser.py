@@ -53,7 +53,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     journeys |= {"one": SAMPLES["stretched"](1), "twelve": SAMPLES["stretched"](12)}
     for name, journey in journeys.items():
         cells = []
-        for show in (page.show, page.show_touchpoints, page.show_method):
+        for show in (page.show, page.show_touchpoints, page.show_paths, page.show_method):
             data, metadata = show(journey, "pt")._repr_mimebundle_()
             cells.append(
                 new_code_cell(

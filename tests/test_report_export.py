@@ -319,6 +319,10 @@ def test_tables_open_in_a_spreadsheet_with_accents_and_without_formulas(tmp_path
     first = touchpoints.read_text(encoding="utf-8-sig").splitlines()
     assert first[0] == "segment,stage,touchpoint,people,mentions,valence,low,high"
     assert first[1] == "familias-com-pressa,discover,social_media,9,18,0.2,-0.2,0.6"
+    paths = sheets.paths_csv(journeys[:1], tmp_path / "paths.csv")
+    first = paths.read_text(encoding="utf-8-sig").splitlines()
+    assert first[0] == ",".join(sheets.PATHS)
+    assert first[1].startswith("familias-com-pressa,purchase,receive,next,11,14,0.6857,0.8857,13,11,21")
 
 
 @settings(max_examples=200)

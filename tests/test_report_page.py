@@ -77,6 +77,7 @@ def whole(journey: object, lang: str = "pt") -> str:
     return (
         page.map_html(journey, lang)
         + page.touchpoints_html(journey, lang)
+        + page.paths_html(journey, lang)
         + page.method_html(journey, lang)
     )
 
@@ -291,7 +292,10 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
     parsed = Page(html)
     words = Words.of(lang)
     drawn = [one for one in parsed.all("svg") if one.get("role") == "img"]
-    assert len(drawn) == 3  # the curve, its miniature for telephones, the touchpoints
+    assert len(drawn) == 4  # the curve, its miniature for telephones, touchpoints, moves
+    moves = drawn.pop()
+    assert words.k_of_n(11, 14) in moves["aria-label"]
+    assert f"<td>{words.k_of_n(11, 14)}</td>" in html
     for one in drawn:
         assert words.signed(-1.2) in one["aria-label"] or words.signed(-1.4) in one["aria-label"]
         assert words.people(38) in one["aria-label"] or words.people(34) in one["aria-label"]
@@ -302,11 +306,22 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
     assert f"<td>{receive}</td>" in html
 
 
+def test_moves_of_few_people_are_only_counted() -> None:
+    """A move of fewer people than the minimum is on no page; that there are more is said."""
+    journey = SAMPLES["full"]()
+    assert [one.people for one in journey.paths.moves] == [11, 9, 6, 5, 2]
+    text = Page(page.paths_html(journey, "pt")).text
+    assert "Pedir ajuda → Receber" in text
+    assert "Usar → Descobrir" not in text
+    assert "Mais 1, de menos pessoas" in text
+    assert "Menos de 5 pessoas" in Page(page.paths_html(SAMPLES["thin"](), "pt")).text
+
+
 def test_synthetic_data_are_marked_on_every_figure() -> None:
     """The mark is drawn inside each figure, where a copy of it takes it along."""
     html = whole(SAMPLES["full"](), "pt")
-    figures = re.findall(r'<svg class="cx-(?:curve|sparkline|chart)".*?</svg>', html, re.S)
-    assert len(figures) == 3
+    figures = re.findall(r'<svg class="cx-(?:curve|curve cx-arcs|sparkline|chart)".*?</svg>', html, re.S)
+    assert len(figures) == 4
     assert all("Dados sintéticos" in figure for figure in figures)
     assert "Dados sintéticos" not in whole(SAMPLES["full"](synthetic=False), "pt")
 

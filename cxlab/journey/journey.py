@@ -14,6 +14,7 @@ from cxlab.journey.columns import Lanes, Material, most_first, stage_column, wit
 from cxlab.journey.evidence import Context, Evidence, complete, estimate, gather, people
 from cxlab.journey.findings import bases, titles
 from cxlab.journey.model import Finding, Journey, SourceCount
+from cxlab.journey.paths import find_paths
 from cxlab.journey.ratings import nps_estimate, rating_scale, ratings
 from cxlab.journey.settle import settle_stages
 from cxlab.study import Persona, Study
@@ -97,6 +98,9 @@ def build_journey(
             [one for column in columns for one in (*column.pains, *column.delights)]
         ),
         method=_method(study, shareable) | (method or {}),
+        paths=find_paths(
+            evidence, study.stages, context, unseen, min_people=minimum if shareable else 0
+        ),
     )
 
 

@@ -157,6 +157,46 @@ class SourceCount:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A passage from one stage to another, in the order in which people tell it.
+
+    `kind`: 'next' (to the stage that follows), 'jump' (stages in between are left out) or 'loop'
+    (back to an earlier stage). `people` of `of_people`, those who speak of stage `start` in a
+    document told in order, with the share's 95 % interval (Wilson; 0..1) in `low` and `high`.
+    `mentions` counts passages, `documents` those with at least one, of `Paths.documents`.
+    `utt_ids` are the sentences before and after each passage; `quote` is one that arrives, None
+    where fewer than `min_people` tell the passage.
+    """
+
+    start: str
+    end: str
+    kind: str
+    people: int
+    of_people: int
+    low: float
+    high: float
+    mentions: int
+    documents: int
+    utt_ids: tuple[str, ...]
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True)
+class Paths:
+    """How people move between stages in what they tell in order: interviews, chats, long texts.
+
+    `people` and `documents` speak of at least two stages there; of these people `returning` go back to an earlier
+    stage at least once and `skipping` leave stages out. `moves`: most people first.
+    """
+
+    people: int = 0
+    documents: int = 0
+    returning: int = 0
+    skipping: int = 0
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True)
 class Journey:
     """The map of one segment: stages x lanes, with evidence and intervals.
 
@@ -186,6 +226,7 @@ class Journey:
     stages: tuple[StageColumn, ...]
     headlines: tuple[Finding, ...]
     method: dict[str, Any] = field(default_factory=dict)
+    paths: Paths = Paths()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -409,6 +409,27 @@ LABELS: dict[str, str] = {
     "touchpoints_alt": "Feeling per touchpoint, from −2 to +2, worst first. {points}",
     "touchpoints_none": "Nobody in this segment speaks of a touchpoint.",
     "touchpoints_shown": "The chart shows the {n} with most people; the table has all.",
+    "paths_title": "The ways they go",
+    "paths_note": (
+        "From which stage to which people go, in the order they tell it: interviews, chats, tickets "
+        "and long texts only. Above, ahead; below, back; wider, more people. Told first is not always "
+        "lived first."
+    ),
+    "paths_summary": (
+        "{people} tell of more than one stage, in {documents}. Going back to an earlier stage: {returning}. "
+        "Leaving stages out: {skipping}."
+    ),
+    "paths_none": "Fewer than {n} people tell the same move from one stage to another.",
+    "paths_rest": "{n} more, of fewer people, in paths.csv.",
+    "paths_alt": "Moves between stages. {moves}",
+    "path_from_to": "Move",
+    "path_kind": "Direction",
+    "path_mentions": "Times",
+    "path_words": "On arriving",
+    "move_next": "next",
+    "move_jump": "jump",
+    "move_loop": "back",
+    "share_interval": "{low} to {high}",
     "valence_axis": "mean feeling",
     "sparkline_alt": "Emotion curve in miniature. {points}",
     # a finding and its evidence

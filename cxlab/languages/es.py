@@ -436,6 +436,27 @@ LABELS: dict[str, str] = {
     "touchpoints_alt": "Sentimiento por punto de contacto, de −2 a +2, del peor al mejor. {points}",
     "touchpoints_none": "Nadie de este segmento habla de un punto de contacto.",
     "touchpoints_shown": "En el gráfico, los {n} con más personas; todos en la tabla.",
+    "paths_title": "Por dónde pasan",
+    "paths_note": (
+        "De qué etapa a qué etapa van las personas, en el orden en que lo cuentan: solo entrevistas, "
+        "chats, tickets y textos largos. Arriba, hacia delante; abajo, de vuelta; más ancho, más personas. "
+        "Contarlo antes no siempre es vivirlo antes."
+    ),
+    "paths_summary": (
+        "{people} cuentan más de una etapa, en {documents}. Vuelven a una etapa anterior: {returning}. "
+        "Saltan etapas: {skipping}."
+    ),
+    "paths_none": "Menos de {n} personas cuentan el mismo paso de una etapa a otra.",
+    "paths_rest": "Otros {n}, de menos personas, en paths.csv.",
+    "paths_alt": "Pasos entre etapas. {moves}",
+    "path_from_to": "Paso",
+    "path_kind": "Sentido",
+    "path_mentions": "Veces",
+    "path_words": "Al llegar",
+    "move_next": "sigue",
+    "move_jump": "salta",
+    "move_loop": "vuelve",
+    "share_interval": "{low} a {high}",
     "valence_axis": "sentimiento medio",
     "sparkline_alt": "Curva emocional en miniatura. {points}",
     # a finding and its evidence

@@ -446,6 +446,27 @@ LABELS: dict[str, str] = {
     "touchpoints_alt": "Sentimento por ponto de contato, de −2 a +2, do pior ao melhor. {points}",
     "touchpoints_none": "Ninguém deste segmento fala de um ponto de contato.",
     "touchpoints_shown": "No gráfico, os {n} com mais pessoas; todos na tabela.",
+    "paths_title": "Por onde passam",
+    "paths_note": (
+        "De que etapa a que etapa vão as pessoas, na ordem em que contam: só entrevistas, conversas, "
+        "chamados e textos longos. Em cima, para a frente; embaixo, de volta; mais largo, mais pessoas. "
+        "Contar antes nem sempre é viver antes."
+    ),
+    "paths_summary": (
+        "{people} contam mais de uma etapa, em {documents}. Voltam a uma etapa anterior: {returning}. "
+        "Saltam etapas: {skipping}."
+    ),
+    "paths_none": "Menos de {n} pessoas contam a mesma passagem de uma etapa a outra.",
+    "paths_rest": "Mais {n}, de menos pessoas, em paths.csv.",
+    "paths_alt": "Passagens entre etapas. {moves}",
+    "path_from_to": "Passagem",
+    "path_kind": "Sentido",
+    "path_mentions": "Vezes",
+    "path_words": "Ao chegar",
+    "move_next": "segue",
+    "move_jump": "salta",
+    "move_loop": "volta",
+    "share_interval": "{low} a {high}",
     "valence_axis": "sentimento médio",
     "sparkline_alt": "Curva emocional em miniatura. {points}",
     # a finding and its evidence

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cxlab.journey.model import Journey
 from cxlab.languages import CODES
-from cxlab.report import cells, drawing, dress
+from cxlab.report import cells, drawing, dress, moves
 from cxlab.report.words import Words
 from cxlab.tables import stable_id
 
@@ -85,6 +85,21 @@ def touchpoints_html(journey: Journey, lang: str) -> str:
     )
 
 
+def paths_html(journey: Journey, lang: str) -> str:
+    """How people move between stages, drawn and as a table, as an HTML fragment."""
+    words = Words.of(lang)
+    lines = moves.lines(journey, words)
+    return _fragment(
+        "paths.html.j2",
+        words,
+        journey=journey,
+        moves=lines,
+        rest=len(journey.paths.moves) - len(lines),
+        summary=moves.summary(journey, words),
+        arcs=Markup(moves.arcs(journey, words)),
+    )
+
+
 def method_html(journey: Journey, lang: str) -> str:
     """How the map was made, its limits and its measured errors, as an HTML fragment."""
     words = Words.of(lang)
@@ -112,6 +127,11 @@ def show(journey: Journey, lang: str) -> "Display":
 def show_touchpoints(journey: Journey, lang: str) -> "Display":
     """The chart of touchpoints and its table, for the end of a notebook cell."""
     return Display(touchpoints_html(journey, lang), "touchpoints")
+
+
+def show_paths(journey: Journey, lang: str) -> "Display":
+    """How people move between stages, for the end of a notebook cell."""
+    return Display(paths_html(journey, lang), "paths")
 
 
 def show_method(journey: Journey, lang: str) -> "Display":

@@ -14,6 +14,10 @@ FINDINGS = (
     "finding_id", "segment", "stage", "touchpoint", "kind", "title", "people", "of_people",
     "mentions", "valence", "low", "high", "severity", "grade", "disagree", "utt_ids", "counter_ids",
 )  # fmt: skip
+PATHS = (
+    "segment", "start", "end", "kind", "people", "of_people", "low", "high", "mentions",
+    "documents", "of_documents", "utt_ids",
+)  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", MINUS, "＝", "＋", "－", "＠")
 
 
@@ -55,6 +59,19 @@ def findings_csv(journeys: Iterable[Journey], path: Path) -> Path:
         for one in (*stage.pains, *stage.delights)
     ]  # fmt: skip
     return write_csv(FINDINGS, rows, path)
+
+
+def paths_csv(journeys: Iterable[Journey], path: Path) -> Path:
+    """Write one row per segment and move between two stages, with the sentences it rests on."""
+    rows = [
+        (
+            journey.segment, one.start, one.end, one.kind, one.people, one.of_people,
+            _round(one.low), _round(one.high), one.mentions, one.documents,
+            journey.paths.documents, " ".join(one.utt_ids),
+        )
+        for journey in journeys for one in journey.paths.moves
+    ]  # fmt: skip
+    return write_csv(PATHS, rows, path)
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path) -> Path:
