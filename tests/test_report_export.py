@@ -322,7 +322,9 @@ def test_tables_open_in_a_spreadsheet_with_accents_and_without_formulas(tmp_path
     paths = sheets.paths_csv(journeys[:1], tmp_path / "paths.csv")
     first = paths.read_text(encoding="utf-8-sig").splitlines()
     assert first[0] == ",".join(sheets.PATHS)
-    assert first[1].startswith("familias-com-pressa,purchase,receive,next,11,14,0.6857,0.8857,13,11,21")
+    assert first[1].startswith(
+        "familias-com-pressa,purchase,receive,next,11,14,0.6857,0.8857,13,11,21"
+    )
 
 
 @settings(max_examples=200)

@@ -320,7 +320,9 @@ def test_moves_of_few_people_are_only_counted() -> None:
 def test_synthetic_data_are_marked_on_every_figure() -> None:
     """The mark is drawn inside each figure, where a copy of it takes it along."""
     html = whole(SAMPLES["full"](), "pt")
-    figures = re.findall(r'<svg class="cx-(?:curve|curve cx-arcs|sparkline|chart)".*?</svg>', html, re.S)
+    figures = re.findall(
+        r'<svg class="cx-(?:curve|curve cx-arcs|sparkline|chart)".*?</svg>', html, re.S
+    )
     assert len(figures) == 4
     assert all("Dados sintéticos" in figure for figure in figures)
     assert "Dados sintéticos" not in whole(SAMPLES["full"](synthetic=False), "pt")
