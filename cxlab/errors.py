@@ -29,5 +29,9 @@ class ReadWarning(CxlabWarning):
     """Something was read with a doubt: a guessed encoding, skipped lines, unknown roles."""
 
 
+class OverrideWarning(CxlabWarning):
+    """A human decision is about something that is not there."""
+
+
 class LanguageWarning(CxlabWarning):
     """A text or a study uses a language that is not pt, es or en."""

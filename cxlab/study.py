@@ -15,6 +15,10 @@ from cxlab.errors import StudyError
 from cxlab.yamlfile import Strict, parse, read_yaml, unknown_key
 
 FILE = "study.yml"
+OVERRIDES = "overrides.csv"
+CODING = "coding"  # the folder of the sheets people code by hand
+# What people decide lies beside study.yml and is no source of customers' words.
+DECISIONS = ("people.csv", OVERRIDES, "actions.csv", "promises.csv", CODING)
 _SLUG = 60  # longer file names than this are hard to read and near some systems' limits
 BUNDLED = Path(__file__).parent / "bundled"  # what an installed package carries of the top level
 FIELDS = (

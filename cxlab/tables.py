@@ -44,11 +44,13 @@ _FEELING = {
     "emotion": "text", "kind": "text", "gap": "flag",
 }  # fmt: skip
 _STAGE = {"stage": "text", "stage_p": "number", "stage2": "text"}
+# Which fields of an utterance a person decided: see `cxlab.ingest.overrides`.
+_DECIDED = {"human": "list"}
 
 SCHEMAS: dict[str, dict[str, str]] = {
     "documents": _DOCUMENTS,
     "turns": _TURNS,
-    "utterances": {**_UTTERANCES, **_FEELING, **_STAGE},
+    "utterances": {**_UTTERANCES, **_FEELING, **_STAGE, **_DECIDED},
     "mentions": {
         "utt_id": "text", "touchpoint": "text", "score": "number", "how": "text", "why": "text",
     },
@@ -57,6 +59,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "kind": "text", "title": "text", "people": "count", "mentions": "count",
         "valence": "number", "low": "number", "high": "number", "severity": "number",
         "grade": "text", "utt_ids": "list", "counter_ids": "list",
+    },
+    "overrides": {
+        "utt_id": "text", "field": "text", "value": "text", "author": "text", "date": "text",
+        "reason": "text", "line": "count",
     },
     "quarantine": {
         "file": "text", "line": "count", "byte": "count", "reason": "text", "sample": "text",

@@ -15,7 +15,7 @@ from cxlab.ingest.answers import Gathered, attribute_column
 from cxlab.ingest.gather import gather_file, tell
 from cxlab.ingest.labels import fold_label, label_role
 from cxlab.ingest.people import People, read_people
-from cxlab.study import Source, Study
+from cxlab.study import DECISIONS, Source, Study
 
 COUNT_COLUMNS = (
     "source", "file", "format", "encoding", "rows", "kept", "documents", "duplicates", "quarantined",
@@ -92,7 +92,7 @@ def find_files(source: Source, folder: Path) -> list[Path]:
     for pattern in source.files:
         for match in _matching(pattern, folder):
             path = Path(os.path.abspath(match))  # noqa: PTH100 - links keep the name people know
-            hidden = path.name.startswith((".", "~$"))
+            hidden = path.name.startswith((".", "~$")) or _is_decision(path, pattern, folder)
             if path.is_file() and not hidden:
                 found.setdefault(path)
     if not found:
@@ -106,6 +106,12 @@ def find_files(source: Source, folder: Path) -> list[Path]:
             f"In {where} there is: {listed or 'nothing'}. Mend `files` in study.yml"
         )
     return list(found)
+
+
+def _is_decision(path: Path, pattern: str, folder: Path) -> bool:
+    """Whether `*.csv` caught a file in which people decide: it is a source only where it is named."""
+    own = Path(shown_path(path, folder)).parts[0]
+    return own in DECISIONS and path.name != Path(pattern).name
 
 
 def _matching(pattern: str, folder: Path) -> list[str]:

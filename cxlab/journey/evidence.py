@@ -167,11 +167,16 @@ def feeling(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
     Kind and valence come from two heads. Where valence is less than half a step on the side of a
     pain or a delight, the kind is right about every second time and the opposite every fourth
     (benchmarks/claims.py); such a sentence counts in every mean and carries no claim. A kind
-    whose valence is unknown stands.
+    whose valence is unknown stands, and one that a person decided.
     """
     sign = {"pain": -1, "delight": 1}.get(kind, 0)
-    doubtful = (rows["valence"] * sign < _CLAIM) if sign else False
-    return rows[(rows["kind"] == kind) & ~doubtful]
+    stands = rows["kind"] == kind
+    if sign:
+        borne_out = ~(rows["valence"] * sign < _CLAIM)
+        if "human" in rows:
+            borne_out |= pd.Series(["kind" in fields for fields in rows["human"]], rows.index)
+        stands &= borne_out
+    return rows[stands]
 
 
 def estimate(

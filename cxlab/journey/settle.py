@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cxlab import stages
+from cxlab import stages, tables
 from cxlab.errors import StudyError
 from cxlab.study import Study
 from cxlab.yamlfile import nearest
@@ -11,13 +11,19 @@ from cxlab.yamlfile import nearest
 SURE = 0.5
 
 
-def settle_stages(utterances: pd.DataFrame, mentions: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """The same utterances with `stage` and `stage2` in the study's own stages.
+def settle_stages(
+    utterances: pd.DataFrame,
+    mentions: pd.DataFrame,
+    study: Study,
+    overrides: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The same utterances with `stage`, `stage_p` and `stage2` in the study's own stages.
 
-    1. A touchpoint that a person gave to the utterance decides.
-    2. Else the head's stage stands, when one of the utterance's touchpoints lies in it, or no
+    1. A stage that a person gave to the utterance decides (`overrides`, in the study's stages).
+    2. Else a touchpoint that a person gave to it does.
+    3. Else the head's stage stands, when one of the utterance's touchpoints lies in it, or no
        touchpoint is known, or the head is at least half sure.
-    3. Else its surest touchpoint decides: a sentence without a moment of its own ("nunca mais
+    4. Else its surest touchpoint decides: a sentence without a moment of its own ("nunca mais
        respondem") takes the moment of what it speaks of.
     Built-in stages become the study's (those nobody covers become 'none'). Raises StudyError for
     a stage that neither knows.
@@ -41,9 +47,16 @@ def settle_stages(utterances: pd.DataFrame, mentions: pd.DataFrame, study: Study
     stands = agrees | ((stage != stages.NONE) & sure)
     settled = _else(utt_ids, surest, stage)
     settled = _else(utt_ids, by_people, settled.mask(stands, stage))
-    changed = {"stage": settled.astype(object)}
+    given = tables.empty("overrides") if overrides is None else overrides
+    by_hand = given[given["field"] == "stage"].set_index("utt_id")["value"]
+    settled = _else(utt_ids, by_hand, settled)
+    decided = utt_ids.isin(by_hand.index)
+    changed = {
+        "stage": settled.astype(object),
+        "stage_p": utterances["stage_p"].mask(decided, 1.0),
+    }
     if stage2 is not None:
-        changed["stage2"] = stage2.where(stage2 != settled, "")
+        changed["stage2"] = stage2.where((stage2 != settled) & ~decided, "")
     return utterances.assign(**changed)
 
 

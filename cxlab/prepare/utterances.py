@@ -25,7 +25,8 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     Rows without a letter or an emoji, and mere sounds ("aham"), are left out.
 
     `documents.text[start:end] == utterances.text` holds for every row. Ids hash document, place and
-    words, so a re-run or a re-ordered file gives the same ids.
+    words, so a re-run or a re-ordered file gives the same ids; they begin with a letter, for a
+    spreadsheet would take one of digits and an `e` for a number and save it changed.
     """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     langs = dict(zip(documents["doc_id"], documents["lang"], strict=True))
@@ -52,7 +53,7 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
                 continue
             place = (int(start) + first, int(start) + last)
             rows.append(
-                (stable_id(doc_id, *place, text), doc_id, position, speaker, role, participant,
+                (stable_id(doc_id, *place, text, prefix="u"), doc_id, position, speaker, role, participant,
                  *place, seconds, locator, text, "")
             )  # fmt: skip
             position += 1
