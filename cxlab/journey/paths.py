@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def find_paths(
             continue
         people.add(str(person))
         documents.add(str(doc_id))
-        for (start, _, before), (end, after, _) in zip(stays, stays[1:], strict=False):
+        for (start, _, before), (end, after, _) in pairwise(stays):
             tally = tallies.setdefault((start, end), _Tally())
             tally.people.add(str(person))
             tally.documents.add(str(doc_id))
