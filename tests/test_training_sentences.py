@@ -12,7 +12,12 @@ from cxlab.tables import EMOTIONS, FEELINGS
 from training.encoder.sayings import patterns_of_heads, sayings, sentences
 from training.sentences import read_sentences
 
-CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
+# The golden cases that judge feeling and stage.
+CASES = [
+    path
+    for path in sorted((Path(__file__).parent / "cases").glob("*.json"))
+    if path.name.startswith(("analyse_", "hard_"))
+]
 TABLES = dict(list(read_sentences().groupby("lang")))
 
 
@@ -31,16 +36,19 @@ def strings(value: object) -> Iterator[str]:
 
 
 def test_each_language_has_its_sentences():
-    """Three languages, as many in each, give or take a tenth."""
+    """Three languages, none with twice as many as another."""
     assert set(TABLES) == {"pt", "es", "en"}
     sizes = [len(table) for table in TABLES.values()]
     assert min(sizes) >= 280
-    assert max(sizes) < 1.1 * min(sizes)
+    assert max(sizes) < 2 * min(sizes)
 
 
 @pytest.mark.parametrize("lang", TABLES)
 def test_labels_are_known_and_agree(lang):
-    """Known names only; no delight below zero, no pain above; a language's own varieties."""
+    """Known names only; no delight below zero, no pain above; a language's own varieties.
+
+    A pain or delight of valence 0 is a mixed sentence: it has an emotion all the same.
+    """
     table = TABLES[lang]
     assert set(table["stage"]) == {*BUILTIN, "none"}
     assert set(table["kind"]) == set(FEELINGS)
@@ -51,7 +59,7 @@ def test_labels_are_known_and_agree(lang):
         low, high = VALENCE_RANGE[kind]
         assert valences.between(low, high).all(), kind
     felt = table["kind"].isin(["pain", "delight"])
-    assert ((table["valence"] != 0) & (table["emotion"] != "none"))[felt].all()
+    assert (table["emotion"] != "none")[felt].all()
     assert not table["text"].map(folded).duplicated().any()
 
 

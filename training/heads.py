@@ -20,7 +20,7 @@ from cxlab.analyse.words import fold, hashed_ngrams
 from training import choose, network, store
 from training.labels import Labelled, bucket, class_order, read_labelled, read_products
 from training.measure import measure
-from training.patterns import codebook_patterns, patterns
+from training.patterns import codebook_patterns, patterns, written_sentences
 
 FOLDS = 5
 SEEN_AT_LEAST = 3  # texts an n-gram must occur in
@@ -72,7 +72,7 @@ def read_extra(data: Path, forbidden: set[str], encoder: Encoder) -> Extra:
     texts, polarity = read_products(data, forbidden)
     ours = [
         Rows(one.texts, one.langs, encoder.encode(one.texts), one.labels)
-        for one in (patterns(), codebook_patterns())
+        for one in (patterns(), codebook_patterns(), written_sentences())
     ]
     products = Rows(texts, ["en"] * len(texts), encoder.encode(texts), {"product": polarity})
     return Extra(products, ours)

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from training import readings
+
 TEST_SHARE = 15  # of 100 buckets of documents: measured, never learnt from; the cards say how often they were looked at
 LABELS = "journey_labels.csv"
 # The sentences of one corpus that is free to use; its polarity shapes the shared hidden layer.
@@ -54,8 +56,8 @@ def bucket(group: str, buckets: int = 100) -> int:
 
 
 def read_labelled(data: Path) -> Labelled:
-    """All labelled sentences, in the order of the file."""
-    table = pd.read_csv(data / LABELS)
+    """All labelled sentences: those of journey_labels.csv in its order, then our later readings."""
+    table = pd.concat([pd.read_csv(data / LABELS), readings.read(data)], ignore_index=True)
     groups = _groups(table, data)
     held_out = np.array([bucket(group) < TEST_SHARE for group in groups])
     return Labelled(table, groups, held_out)

@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from cxlab.codebook import Codebook
+from training.sentences import read_sentences
 
 THINGS = {
     "pt": ["o produto", "o atendimento", "a entrega", "o hotel", "a loja", "a comida", "o aplicativo", "o curso", "a qualidade", "o preço"],
@@ -64,7 +65,7 @@ HAPPY, SAD = (
 
 @dataclass(frozen=True)
 class Patterns:
-    """Sentences, languages, labels per task; codebook sentences have a stage as well."""
+    """Sentences, languages, labels of the tasks they are labelled for."""
 
     texts: list[str]
     langs: list[str]
@@ -84,21 +85,30 @@ _TASKS = ("valence", "polarity", "kind", "emotion")
 
 
 def codebook_patterns() -> Patterns:
-    """The examples of the built-in codebook, which praise and blame in turn.
-
-    They show good and bad outcomes of the same moment ("they paid me back in three days", "still
-    no refund"), where corpora hold complaints only.
-    """
+    """The examples of the built-in codebook with the stage of their touchpoint."""
     rows = [
-        (text, lang, ("praised", "angry")[place % 2], one.stage)
+        (text, lang, one.stage)
         for one in Codebook.builtin().touchpoints
         for lang, examples in one.examples.items()
-        for place, text in enumerate(examples)
+        for text in examples
     ]
-    labels = np.array([_MEANINGS[meaning] for _, _, meaning, _ in rows])
-    named = {name: labels[:, column] for column, name in enumerate(_TASKS)}
-    named["stage"] = np.array([stage for _, _, _, stage in rows])
-    return Patterns([text for text, *_ in rows], [lang for _, lang, *_ in rows], named)
+    stages = np.array([stage for _, _, stage in rows])
+    return Patterns([text for text, *_ in rows], [lang for _, lang, _ in rows], {"stage": stages})
+
+
+def written_sentences() -> Patterns:
+    """The sentences of `training.sentences`, labelled for every task."""
+    table = read_sentences()
+    sign = np.sign(table["valence"].to_numpy())
+    labels = {
+        "valence": table["valence"].to_numpy().astype(str),
+        "polarity": np.select([sign < 0, sign > 0], ["negative", "positive"], "neutral"),
+        "kind": table["kind"].to_numpy(dtype=str),
+        "emotion": table["emotion"].to_numpy(dtype=str),
+        "gap": np.where(table["gap"].to_numpy() == 1, "yes", "no"),
+        "stage": table["stage"].to_numpy(dtype=str),
+    }
+    return Patterns(table["text"].tolist(), table["lang"].tolist(), labels)
 
 
 def patterns() -> Patterns:

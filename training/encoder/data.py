@@ -5,7 +5,6 @@ a distant sentence of a held-out document (or with its words) is left out of tra
 """
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from training.labels import TEST_SHARE, bucket, product_groups, read_labelled
+from training.readings import joined
 
 STAGES = ("discover", "compare", "purchase", "receive", "use", "support", "stay", "none")
 KINDS = ("pain", "delight", "wish", "fact")
@@ -155,13 +155,6 @@ def _several(labels: pd.Series, names: tuple[str, ...]) -> np.ndarray:
             if name in place:
                 target[row, place[name]] = 1
     return target
-
-
-def joined(text: str) -> str:
-    """Corpora cut into words ("it 's great !") as people write ("it's great!")."""
-    text = re.sub(r"\s+([.,;:!?%)\]])", r"\1", text.strip())
-    text = re.sub(r"\s+('(?:s|m|re|ve|ll|d|t)\b|n't\b)", r"\1", text)
-    return re.sub(r"([(\[¿¡])\s+", r"\1", text)
 
 
 def describe(table: pd.DataFrame) -> str:
