@@ -110,7 +110,8 @@ def main() -> None:
     if len(held_out):
         logits = predict(reader, tokens, held_out["text"].tolist())
         parts_held = held_out["part"].to_numpy(dtype=str)
-        np.savez(given.out / "held_out.npz", item=held_out["item"], part=parts_held, **logits)
+        items = held_out["item"].to_numpy(dtype=str)
+        np.savez(given.out / "held_out.npz", item=items, part=parts_held, **logits)
 
 
 if __name__ == "__main__":
