@@ -57,7 +57,8 @@ def bucket(group: str, buckets: int = 100) -> int:
 
 def read_labelled(data: Path) -> Labelled:
     """All labelled sentences: those of journey_labels.csv in its order, then our later readings."""
-    table = pd.concat([pd.read_csv(data / LABELS), readings.read(data)], ignore_index=True)
+    first = pd.read_csv(data / LABELS, dtype={"item": str})
+    table = pd.concat([first, readings.read(data)], ignore_index=True)
     groups = _groups(table, data)
     held_out = np.array([bucket(group) < TEST_SHARE for group in groups])
     return Labelled(table, groups, held_out)
