@@ -1,7 +1,7 @@
 """Further sentences read and labelled for this project, after the guide of journey_labels.csv.
 
 `readings.csv` holds labels and where each sentence stands in the corpora (source, row id, span), never
-its words. 4,111 sentences of training documents, most of them picked where an early network and the
+its words. 5,216 sentences of training documents, most of them picked where an early network and the
 fast heads were unsure or named a rare stage. One reader; nobody has read them a second time.
 """
 
