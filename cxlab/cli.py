@@ -96,6 +96,20 @@ def run(
     _run(study, segment or [], out, lang, workers, force)
 
 
+@app.command()
+def discover(
+    study: StudyName,
+    topics: Annotated[
+        int | None, typer.Option("--topics", min=1, metavar="K", help="How many; else chosen.")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Find what customers talk about and propose what the codebook lacks."""
+    from cxlab.discover import discover as discovered
+
+    print(discovered(study, topics, out).summary())
+
+
 def _run(
     study: str, segments: list[str], out: Path | None, lang: str | None, workers: int | None,
     force: bool,

@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from cxlab import tables
+from cxlab import tables, topicsheet
 from cxlab.ingest.sources import find_files, shown_path
 from cxlab.study import FILE, OVERRIDES, Study
 
@@ -20,6 +20,7 @@ def input_hashes(study: Study) -> dict[str, str]:
     By path from the study.
     """
     own = [study.file.codebook, study.file.stages if study.file.stages != "retail" else None]
+    own += [topicsheet.FILE] if any(row.accept for row in study.topics) else []
     paths = [
         study.folder / FILE,
         study.folder / OVERRIDES,

@@ -59,6 +59,21 @@ class Processed:
         """The segments with customers' documents, in alphabetical order."""
         return tables.customer_segments(self.documents)
 
+    def said(self) -> pd.DataFrame:
+        """What customers said, by utt_id: utterances with person, segment, source, kind, channel.
+
+        `person` is the participant, or the document where nobody is named. `source_kind` is the
+        kind of the source.
+        """
+        carried = ["doc_id", "segment", "source", "kind", "channel", "participant"]
+        own = self.documents.loc[self.documents["kind"] != "frontline", carried]
+        own = own.rename(columns={"kind": "source_kind", "participant": "owner"})
+        heard = self.utterances[self.utterances["role"] == "customer"]
+        said = heard.merge(own, on="doc_id", validate="many_to_one")
+        named = said["participant"].where(said["participant"] != "", said.pop("owner"))
+        said["person"] = named.where(named != "", "\x1f" + said["doc_id"])
+        return said.sort_values("utt_id", ignore_index=True)
+
     @property
     def unplaced(self) -> int:
         """How many customers' documents belong to no segment."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from cxlab import stages, tables
+from cxlab import stages, tables, topicsheet
 from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
 from cxlab.yamlfile import Strict, parse, read_yaml, unknown_key
@@ -18,7 +18,9 @@ FILE = "study.yml"
 OVERRIDES = "overrides.csv"
 CODING = "coding"  # the folder of the sheets people code by hand
 # What people decide lies beside study.yml and is no source of customers' words.
-DECISIONS = ("people.csv", OVERRIDES, "actions.csv", "promises.csv", CODING)
+DECISIONS = (
+    "people.csv", "segments.csv", OVERRIDES, topicsheet.FILE, "actions.csv", "promises.csv", CODING,
+)  # fmt: skip
 _SLUG = 60  # longer file names than this are hard to read and near some systems' limits
 BUNDLED = Path(__file__).parent / "bundled"  # what an installed package carries of the top level
 FIELDS = (
@@ -202,7 +204,16 @@ class Study:
         return stages.find(self.file.stages, self.folder)
 
     @cached_property
+    def topics(self) -> tuple[topicsheet.TopicRow, ...]:
+        """What people decided about topics in the study's topics.csv."""
+        return topicsheet.read_topics(self.folder / topicsheet.FILE)
+
+    @cached_property
     def codebook(self) -> Codebook:
+        """The study's touchpoints: its codebook, or the built-in one, and the topics it accepted."""
+        return topicsheet.with_accepted(self._codebook(), self.topics, self.stages.ids)
+
+    def _codebook(self) -> Codebook:
         """The study's own codebook, or the built-in one with its stages renamed to the study's."""
         if self.file.codebook:
             return Codebook.load(self.folder / self.file.codebook)

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cxlab"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = ("ingest", "prepare", "analyse", "journey", "report")
-GROUND = {"errors", "yamlfile", "stages", "codebook", "tables", "languages", "study"}
+GROUND = {"errors", "yamlfile", "stages", "codebook", "tables", "languages", "study", "topicsheet"}
 # Besides the ground and itself, what a part may import; parts not named here may import anything.
 ALSO = {
     **{room: set() for room in ROOMS},

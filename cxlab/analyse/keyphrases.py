@@ -26,11 +26,11 @@ _UNANNOUNCED = 0.4
 _KEY = 6.63  # G2: 1 % of chance for one phrase
 _EFFECT = 0.58  # log ratio: half as common again
 _FEW = 2
-_ABSORBS = 0.6  # a longer phrase with this share of a shorter one's people says it better
+_ABSORBS = 0.7  # a longer phrase with this share of a shorter one's people says it better
 _READ = 500  # texts of a group that are read; more would not change its phrases
 _NAME_PHRASES, _NAME_LETTERS = 3, 45
 _COMMON = 0.05  # of a topic's people use a phrase of its name
-_FULLER = 0.2  # of those who use the shorter phrase
+_FULLER = 0.35  # of those who use the shorter phrase
 _SHOWN = 8
 COLUMNS = ("topic", "lang", "phrase", "people", "of", "rest", "g2", "log_ratio", "score")
 
@@ -202,30 +202,36 @@ def _whole(places: list[int], keys: list[Key], here: list[float]) -> list[int]:
 
     "manhã" goes where most people say "café da manhã", and "manhã é boa" goes with it.
     """
-    longest: dict[Key, float] = defaultdict(float)
+    pieces = _pieces(places, places, keys, here)
+    # What is itself a piece ("water of the swimming") must not take the whole ("swimming pool").
+    pieces = _pieces(places, [place for place in places if place not in pieces], keys, here)
+    return [place for place in places if place not in pieces]
+
+
+def _pieces(places: list[int], longer: list[int], keys: list[Key], here: list[float]) -> set[int]:
+    """Which of these phrases are pieces of some of the `longer` ones, or begin or end in one."""
+    inside: dict[Key, float] = defaultdict(float)
     behind: dict[Key, float] = defaultdict(float)  # said after, or before, other words
     before: dict[Key, float] = defaultdict(float)
-    for place in places:
+    for place in longer:
         for run, first, last in inner_runs(keys[place]):
-            longest[run] = max(longest[run], here[place])
+            inside[run] = max(inside[run], here[place])
             if not first:
                 behind[run] = max(behind[run], here[place])
             if not last:
                 before[run] = max(before[run], here[place])
-    count = {keys[place]: here[place] for place in places}
-    kept = []
+    count = {keys[place]: _ABSORBS * here[place] for place in places}
+    found = set()
     for place in places:
         key = keys[place]
         opening, ending = key[:1], key[-1:]
-        if longest[key] >= _ABSORBS * here[place]:
-            continue
-        if len(key) > 1 and (
-            behind[opening] >= _ABSORBS * count.get(opening, math.inf)
-            or before[ending] >= _ABSORBS * count.get(ending, math.inf)
-        ):
-            continue
-        kept.append(place)
-    return kept
+        cut = len(key) > 1 and (
+            behind[opening] >= count.get(opening, math.inf)
+            or before[ending] >= count.get(ending, math.inf)
+        )
+        if cut or inside[key] >= count[key]:
+            found.add(place)
+    return found
 
 
 def _readable(form: Sequence[str], key: Key, lang: str) -> float:

@@ -16,7 +16,9 @@ from cxlab.languages.words import LINKS, Word, is_a, words
 LONGEST = 4
 _MOST_LETTERS = 40
 _SHORTEST = 2
-_NO_CONTENT = (*LINKS, "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS", "NEGATIONS")
+_NO_CONTENT = (
+    *LINKS, "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS", "WEAK_WORDS", "NEGATIONS",
+)  # fmt: skip
 NOT = "¬"  # any negation, in a key
 Key = tuple[str, ...]
 
@@ -151,3 +153,12 @@ def inner_runs(key: Key) -> Iterable[tuple[Key, bool, bool]]:
         for stop in range(first + 1, len(key) + 1):
             if stop - first < len(key):
                 yield key[first:stop], first == 0, stop == len(key)
+
+
+def telling_words(text: str, lang: str) -> int:
+    """How many different words of content a text has, forms of a word counted once.
+
+    >>> telling_words("Oi, tudo bem?", "pt"), telling_words("O sofá chegou rasgado", "pt")
+    (0, 3)
+    """
+    return len({phrase.key for phrase in find_phrases(text, lang) if len(phrase.words) == 1})

@@ -262,6 +262,15 @@ OTHER_WORDS: str = """
     thing things stuff everything nothing something anything anyone everyone someone time times day days
     something way lot lots go went going make made
 """
+# Words of any talk, numbers and greetings among them: in a phrase, but no part of what it names.
+WEAK_WORDS: str = """
+    one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand
+    first second third last hi hello ah oh eh well ok okay yes yeah yep sure thanks thank please bye think thinking
+    thought know knew say says said saying tell told tells see saw seen look looked want wanted need needed put let take
+    took taken come came comes give gave given try tried trying keep kept use used that_s there_s what_s i_d i_ll i_m
+    i_ve you_re we_re they_re he_s she_s let_s really actually basically honestly literally whole end bit kind sort
+    person people name word feel felt happen happened seem seemed able around ever
+"""
 # Words that announce the name of a thing.
 DETERMINERS: str = """
     the a an my your his her its our their this that these those any some no each every another other

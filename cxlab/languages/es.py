@@ -288,6 +288,14 @@ OTHER_WORDS: str = """
     esto eso aquello ya alli aqui ahi mi ti si ella el ellos ellas todo nada nadie alguien ahora hoy ayer manana
     despues antes asi mismo misma demasiado cosa cosas vez veces dia dias hacer hice hace hecho gente
 """
+# Words of any talk, numbers and greetings among them: in a phrase, but no part of what it names.
+WEAK_WORDS: str = """
+    uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien mil
+    primero primera segundo tercero tercera ultimo ultima hola ah oh eh ok si claro vale gracias adios
+    creo se sabe sabes saber dice dijo dicen decir digo dije dijeron hablar quiero quiere querer dar dio
+    doy diga voy ver vi vio veo ves mira quedar necesito necesitar puedo verdad nombre palabra forma manera persona
+    personas sentir pasar paso llegar favor pienso pense sigue sigo seguir viene vino venir igual
+"""
 # Words that announce the name of a thing.
 DETERMINERS: str = """
     el la los las un una unos unas mi mis tu tus su sus nuestro nuestra nuestros nuestras del al este esta

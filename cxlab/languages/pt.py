@@ -293,6 +293,15 @@ OTHER_WORDS: str = """
     amanha depois antes assim mesmo la demais dela dele deles delas gente coisa coisas vez vezes dia dias
     fazer fiz faz feito
 """
+# Words of any talk, numbers and greetings among them: in a phrase, but no part of what it names.
+WEAK_WORDS: str = """
+    um dois duas tres quatro cinco seis sete oito nove dez onze doze quinze vinte trinta quarenta cinquenta cem mil
+    primeiro primeira segundo terceiro terceira ultimo ultima oi ola ah oh eh ok vc vcs tb tbm pq hj sim claro certo obrigado obrigada
+    tchau acho achei sei sabe saber diz disse dizem dizer falar falou fala quero queria
+    quer querem dar deu dou vou ver vi viu olha olhe ficar precisar preciso conseguir consegui tal pessoa
+    pessoas verdade nome palavra forma jeito sentir passar passou chegar pessoal favor penso pensei
+    continua continuo continuar
+"""
 # Words that announce the name of a thing.
 DETERMINERS: str = """
     o a os as um uma uns umas meu minha meus minhas seu sua seus suas nosso nossa nossos nossas do da dos das

@@ -16,7 +16,7 @@ _STEM = 5
 _EMPTY = ("CLAUSE_WORDS", "PREPOSITIONS", "LEADING_WORDS", "OTHER_WORDS")
 # What parts clauses without any punctuation.
 LINKS = ("CLAUSE_WORDS", "BUT_WORDS")
-_LISTS = (*_EMPTY, "BUT_WORDS", "NEGATIONS", "DETERMINERS")
+_LISTS = (*_EMPTY, "BUT_WORDS", "NEGATIONS", "DETERMINERS", "WEAK_WORDS")
 # Texts are looked at several times a segment; so many are remembered.
 _KEPT = 20_000
 
