@@ -74,7 +74,7 @@ def process(study: Study, *, force: bool = False) -> Processed:
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.decided import decide_feeling, decide_mentions
     from cxlab.analyse.encode import Cached, get_encoder, get_reader, require_encoder
-    from cxlab.analyse.measured import measured
+    from cxlab.analyse.measured import label_error, measured, measured_groups
     from cxlab.analyse.named import is_named
     from cxlab.analyse.sentiment import add_sentiment
     from cxlab.analyse.stages import add_stages
@@ -82,6 +82,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.touchpoints import make_mentions
     from cxlab.ingest import mark_decided, read_overrides, read_sources
     from cxlab.journey.findings import find
+    from cxlab.journey.labelerror import LabelError
     from cxlab.journey.settle import settle_stages
     from cxlab.prepare import prepare, to_utterances
 
@@ -116,11 +117,12 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     mentions = decide_mentions(make_mentions(utterances, study.codebook, near), overrides)
     utterances = settle_stages(utterances, mentions, study, overrides)
     steps.next("findings")
+    errors = label_error(reader)
     findings = [
         find(
             utterances, mentions, documents, segment=segment, codebook=study.codebook,
             min_people=study.file.report.min_people, seed=study.file.seed,
-            lang=study.file.report.language,
+            lang=study.file.report.language, label_error=LabelError(**errors),
         )
         for segment in tables.customer_segments(documents)
     ]  # fmt: skip
@@ -152,6 +154,8 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,
             "measured": measured(reader),
+            "measured_groups": measured_groups(reader),
+            "label_error": errors,
             "taught": _taught(taught),
             "versions": versions(),
         },

@@ -8,6 +8,7 @@ from typing import Any
 
 from cxlab.codebook import Codebook
 from cxlab.journey.model import (
+    Count,
     Estimate,
     Finding,
     Journey,
@@ -107,6 +108,7 @@ def finding(
         disagree=2 if counter else 0,
         utt_ids=tuple(one.utt_id for one in quotes) + tuple(f"x{n}" for n in range(people)),
         counter_ids=(against.utt_id,) if against else (),
+        allowing=Count(people + 0.4, max(0, people - 2), min(of, people + 3), 0.31, 0.82),
     )
 
 
@@ -150,6 +152,14 @@ _CHANNELS = {
     "purchase": {"app": 18, "web": 12, "store": 4}, "receive": {"carrier": 30, "app": 9, "email": 5},
     "use": {"product": 24}, "support": {"phone": 14, "chat": 7, "store": 3}, "stay": {"app": 5},
 }  # fmt: skip
+GROUPS = [
+    {"group": "kind", "name": "review", "n": 679, "sentiment": 0.76, "kind": 0.77},
+    {"group": "kind", "name": "chat", "n": 36, "sentiment": 0.86, "kind": 0.86},
+    {"group": "variety", "name": "pt-BR", "n": 316, "sentiment": 0.84, "kind": 0.85},
+    {"group": "variety", "name": "es unknown", "n": 158, "sentiment": 0.85, "kind": 0.85},
+    {"group": "unseen", "name": "one", "n": 925, "sentiment": 0.82, "kind": 0.84},
+    {"group": "unseen", "name": "other", "n": 1469, "sentiment": 0.56, "kind": 0.55},
+]
 MEASURED = {
     "stage": {"pt": {"accuracy": 0.73, "macro_f1": 0.55, "n": 480}, "es": {"accuracy": 0.71, "macro_f1": 0.52, "n": 470}, "en": {"accuracy": 0.74, "macro_f1": 0.57, "n": 490}},
     "kind": {"pt": {"accuracy": 0.78, "macro_f1": 0.71, "n": 480}, "es": {"accuracy": 0.77, "macro_f1": 0.69, "n": 470}, "en": {"accuracy": 0.79, "macro_f1": 0.72, "n": 490}},
@@ -260,6 +270,7 @@ def full(lang: str = "pt", *, synthetic: bool = True) -> Journey:
         headlines=tuple(sorted(solid, key=lambda one: (-one.severity, one.finding_id))[:5]),
         method={
             "cxlab": "0.1.0", "encoder": "use-m3", "seed": 0, "min_people": 5, "measured": MEASURED,
+            "measured_groups": GROUPS, "label_error": {"place": 0.2, "whole": 0.1},
             "versions": {"python": "3.11.2", "pandas": "3.0.0", "numpy": "2.4.0"},
         },
         paths=paths(lang),

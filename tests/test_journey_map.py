@@ -65,10 +65,23 @@ def make_tables(documents):
     return tuple(tables.conform(name, pd.DataFrame(table)) for name, table in made.items())
 
 
-def tiny(segment="ana", documents=None, shareable=True, **changes):
+# What a training run might have measured of the labels.
+ERROR = {
+    "chances": {
+        "pain": {"start": -1.0, "valence": -1.7, "claimed": 0.9, "pt": 0.1, "en": -0.1},
+        "delight": {"start": -1.2, "valence": 2.1, "claimed": 0.7, "pt": 0.2, "en": -0.1},
+    },
+    "spread": {"pain": 0.4, "delight": 0.6},
+    "alike": {"pain": 0.6, "delight": 0.9},
+    "place": 0.2,
+    "whole": 0.1,
+}
+
+
+def tiny(segment="ana", documents=None, shareable=True, method=None, **changes):
     """The journey of a corpus in the tiny study."""
     made = make_tables(TINY["documents"] if documents is None else documents)
-    return build_journey(*made, make_study(**changes), segment, shareable=shareable)
+    return build_journey(*made, make_study(**changes), segment, method=method, shareable=shareable)
 
 
 def person(number, said, **document):
@@ -98,10 +111,43 @@ def finding(journey, touchpoint, kind):
 
 def test_the_tiny_corpus_gives_the_golden_journey():
     """Every number, quote and grade of a hand-made corpus is the one checked by hand."""
-    content = tiny().to_dict()
+    content = tiny(method={"label_error": ERROR}).to_dict()
     content["method"].pop("versions")
     content["stages"] = [_without_gaps(stage) for stage in content["stages"]]
     assert content == json.loads(EXPECTED.read_text(encoding="utf-8"))
+
+
+def test_the_machines_errors_widen_every_interval_of_its_labels():
+    """What was counted stays; means keep their value, intervals of labels widen, ratings' do not."""
+    plain, wide = tiny(), tiny(method={"label_error": ERROR})
+    pairs = [(plain.valence, wide.valence)]
+    for before, after in zip(plain.stages, wide.stages, strict=True):
+        pairs.append((before.valence, after.valence))
+        pairs += [
+            (one.valence, other.valence)
+            for one, other in zip(before.touchpoints, after.touchpoints, strict=True)
+        ]
+        assert (before.rating, before.nps) == (after.rating, after.nps)
+    pairs += [
+        (one.valence, other.valence)
+        for one, other in zip(plain.findings, wide.findings, strict=True)
+    ]
+    assert any(one.low is not None for one, _ in pairs)
+    for one, other in pairs:
+        assert (one.value, one.people, one.mentions) == (other.value, other.people, other.mentions)
+        if one.low is not None:
+            assert other.low <= one.low and one.high <= other.high
+            assert other.high - other.low > one.high - one.low or one.high - one.low == 4
+
+
+def test_a_finding_says_how_many_people_there_probably_are():
+    """Beside the people counted stands what a careful reader would find among the same people."""
+    assert finding(tiny(), "delivery", "pain").allowing is None
+    pain = finding(tiny(method={"label_error": ERROR}), "delivery", "pain")
+    assert pain.allowing is not None
+    assert (pain.people, pain.of_people) == (3, 4)
+    assert 0 <= pain.allowing.low <= pain.allowing.likely <= pain.allowing.high <= 4
+    assert pain.allowing.share_low < 0.5 < pain.allowing.share_high
 
 
 def _without_gaps(stage):

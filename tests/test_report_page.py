@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cxlab import languages
-from cxlab.report import cells, dress, page
+from cxlab.report import accuracy, cells, dress, page
 from cxlab.report.words import Words, plain
 
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
@@ -361,9 +361,52 @@ def test_method_prints_measured_accuracy_per_language() -> None:
 
 def test_accuracy_table_takes_plain_numbers_and_gaps() -> None:
     """A number is a share; a language without a figure says that it was not measured."""
-    heads, rows = page.accuracy_table({"gap": {"pt": 0.9, "es": None}, "note": "x"}, Words.of("en"))
+    heads, rows = accuracy.accuracy_table(
+        {"gap": {"pt": 0.9, "es": None}, "note": "x"}, Words.of("en")
+    )
     assert heads == [("Portuguese", ""), ("Spanish", "")]
     assert rows == [("Promise compared", ["90%", "not measured"])]
+
+
+def test_method_tells_kinds_of_source_varieties_and_sources_never_seen() -> None:
+    """Each kind of source of the segment has its accuracy or says that nobody measured it."""
+    blocks = dict(accuracy.group_table(SAMPLES["full"](), Words.of("en")))
+    assert blocks["Kind of source"] == [
+        ("review", "76%", "77%", "679"), ("chat", "86%", "86%", "36"),
+        ("interview", "not measured", "not measured", "–"),
+        ("survey", "not measured", "not measured", "–"),
+    ]  # fmt: skip
+    assert [row[0] for row in blocks["Variety of the language"]] == [
+        "Brazilian Portuguese", "Spanish, variety not told",
+    ]  # fmt: skip
+    assert blocks["Sources the machine had never seen"] == [
+        ("the one it read worst", "56%", "55%", "1,469"),
+        ("the one it read best", "82%", "84%", "925"),
+    ]
+    assert accuracy.group_table(SAMPLES["empty"](), Words.of("en")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("pt", "com os erros da máquina, provavelmente 7 a 12 de 12 pessoas; entre pessoas como estas, 31 a 82%"),
+        ("es", "con los errores de la máquina, probablemente 7 a 12 de 12 personas; entre personas como estas, 31 a 82\u00a0%"),
+        ("en", "allowing for the machine's errors, probably 7 to 12 of 12 people; among people such as these, 31 to 82%"),
+    ],
+)  # fmt: skip
+def test_a_finding_says_what_the_count_becomes_with_the_machines_errors(
+    lang: str, said: str
+) -> None:
+    """The count stands on the card as it was made; its correction stands in the opened proof."""
+    html = page.map_html(SAMPLES["full"](), lang)
+    assert said in Page(html).text
+    assert not re.search(r"<summary>(?:(?!</summary>).)*" + re.escape(said[:20]), html, re.S)
+
+
+def test_method_says_that_intervals_allow_for_the_machines_errors() -> None:
+    """One sentence says what was done; without measured errors nothing is claimed."""
+    assert "Intervals also allow for" in page.method_html(SAMPLES["full"](), "en")
+    assert "Intervals also allow for" not in page.method_html(SAMPLES["empty"](), "en")
 
 
 def test_the_maintainers_readme_runs(

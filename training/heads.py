@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from cxlab.analyse import lexicon
 from cxlab.analyse.encode import Cached, Encoder, get_encoder
 from cxlab.analyse.heads import FOLDER, TASKS, Grams, Heads, Network
 from cxlab.analyse.words import fold, hashed_ngrams
-from training import choose, network, store
+from training import choose, errors, network, store
 from training.labels import Labelled, bucket, class_order, read_labelled, read_products
-from training.measure import measure
+from training.measure import predict
 from training.patterns import codebook_patterns, patterns, written_sentences
 
 FOLDS = 5
@@ -191,22 +192,24 @@ def train_all(data: Path, cache: Path, *, sources: bool) -> None:
     heads = store.rounded(
         choose.apply(fit(together(train_rows, rough_rows.take(learn)), extra, name), chosen)
     )
-    figures = {"held out": measure(heads, rows.take(~learn), labelled.table[~learn])}
-    figures["held out, written roughly"] = measure(
-        heads, rough_rows.take(~learn), labelled.table[~learn]
+    held = labelled.table[~learn].assign(document=labelled.groups[~learn])
+    said, roughly = (predict(heads, one.take(~learn)) for one in (rows, rough_rows))
+    away = []
+    for source in sorted(labelled.table["source"].unique()) if sources else []:
+        rest = (labelled.table["source"] != source).to_numpy()
+        one = fit(together(rows.take(rest), rough_rows.take(rest)), extra, name)
+        unseen = predict(choose.apply(one, chosen), rows.take(~rest)).add_prefix("said_")
+        table = labelled.table[~rest].assign(document=labelled.groups[~rest])
+        away.append(pd.concat([table.reset_index(drop=True), unseen], axis=1))
+        print(source, "left out", flush=True)
+    content = errors.written(
+        FOLDER / f"heads-{name}.json", held, said, away=pd.concat(away) if away else None
     )
-    if sources:
-        for source in sorted(labelled.table["source"].unique()):
-            away = (labelled.table["source"] == source).to_numpy()
-            one = choose.apply(
-                fit(together(rows.take(~away), rough_rows.take(~away)), extra, name), chosen
-            )
-            figures[f"without {source}"] = measure(one, rows.take(away), labelled.table[away])
-            print(source, figures[f"without {source}"]["all"], flush=True)
     products = read_extra(data, set(), encoder).products
     extra = Extra(products, extra.patterns)
     shipped = choose.apply(fit(together(rows, rough_rows), extra, name), chosen)
-    store.write(shipped, FOLDER, figures, len(rows.texts), int(learn.sum()))
+    rough_figures = errors.by_group(held, roughly)[0]
+    store.write(shipped, FOLDER, content, rough_figures, len(rows.texts), int(learn.sum()))
 
 
 def main() -> None:

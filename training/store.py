@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from cxlab.analyse.heads import Heads
-from training.measure import NAMES
+from training.figures import figures_table
 from training.patterns import codebook_patterns, patterns
 
 
@@ -64,25 +64,24 @@ def rounded(heads: Heads) -> Heads:
 
 
 def write(
-    heads: Heads, folder: Path, figures: dict[str, dict[str, Any]], rows: int, learnt: int
+    heads: Heads,
+    folder: Path,
+    content: dict[str, Any],
+    rough: dict[str, Any],
+    rows: int,
+    learnt: int,
 ) -> None:
-    """`heads-<encoder>.npz` and its card."""
+    """`heads-<encoder>.npz` and its card, from what `training.errors` measured."""
     path = folder / f"heads-{heads.encoder}.npz"
     np.savez_compressed(path, **arrays(heads))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     card = path.with_suffix(".md")
-    card.write_text(_card(heads, path, digest, figures, rows, learnt), encoding="utf-8")
+    table = figures_table(content, rough)
+    card.write_text(_card(heads, path, digest, table, rows, learnt), encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
 
 
-def _card(
-    heads: Heads,
-    path: Path,
-    digest: str,
-    figures: dict[str, dict[str, Any]],
-    rows: int,
-    learnt: int,
-) -> str:
+def _card(heads: Heads, path: Path, digest: str, table: list[str], rows: int, learnt: int) -> str:
     ours = len(patterns().texts) + len(codebook_patterns().texts)
     seen = f"vectors of the encoder `{heads.encoder}`, lexicon measures and hashed n-grams"
     lines = [
@@ -106,21 +105,12 @@ def _card(
         "  customer's experience. A label of one sentence is a guess: see the figures.",
         "- Retrain: `python -m training.heads DATA --cache FOLDER --sources`",
         "",
-        "Accuracy / macro-F1; ECE is the calibration error over ten bins; valence error is the mean",
-        "absolute error on −2…2.",
+        "Accuracy / macro-F1; polarity is positive against negative; ECE is the calibration error over",
+        "ten bins; valence error is the mean absolute error on −2…2, bias the mean of said less true.",
+        f"The same in numbers for code: `{path.with_suffix('.json').name}`.",
         "",
-        f"| measured on | n | {' | '.join(NAMES)} | valence error | valence r | ECE sentiment | ECE stage |",
-        f"|---|---|{'---|' * len(NAMES)}---|---|---|---|",
+        *table,
     ]
-    for name, parts in figures.items():
-        for part, found in parts.items():
-            if name.startswith("without") and part != "all":
-                continue
-            label = name if part == "all" else f"{name}, {part}"
-            cells = [f"{found[task][0]:.2f} / {found[task][1]:.2f}" for task in NAMES]
-            rest = ("valence error", "valence correlation", "sentiment ECE", "stage ECE")
-            cells += [f"{found[key]:.2f}" for key in rest]
-            lines.append(f"| {label} | {found['n']:,} | {' | '.join(cells)} |")
     lines += [
         "",
         "'without X': heads that never saw source X, measured on source X. (Polarity of other",

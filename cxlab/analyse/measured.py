@@ -1,46 +1,67 @@
-"""How often the heads err, as their card says: the one place of these figures."""
+"""How often the labels err, as training measured and wrote it beside the card: one place of these figures."""
 
+import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from cxlab.analyse.encode import Encoder, get_encoder
 from cxlab.analyse.heads import FOLDER
 
-# How the cards name the rows that the report shows.
-_ROWS = {
-    "held out": "all", "held out, pt": "pt", "held out, es": "es", "held out, en": "en",
-    "**held-out documents**": "all", "**Portuguese**": "pt", "**Spanish**": "es",
-    "**English**": "en",
-}  # fmt: skip
 _HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
 
 
 def measured(encoder: Encoder) -> dict[str, dict[str, Any]]:
-    """Head -> 'all', 'pt', 'es', 'en' -> accuracy (0-1), macro_f1 (0-1) and n held-out sentences.
+    """Head -> 'all', 'pt', 'es', 'en' -> accuracy (0-1), macro_f1 (0-1) and n held-out sentences."""
+    rows = [one for one in _read(_name(encoder))["rows"] if one["group"] in ("all", "language")]
+    return {head: {one["name"]: one[head] | {"n": one["n"]} for one in rows} for head in _HEADS}
 
-    Read from the card of the weights that belong to the encoder; of the fast heads, which read for
-    it, where it has none.
+
+def measured_groups(encoder: Encoder) -> list[dict[str, Any]]:
+    """Accuracy by kind of source, by variety of the language and on sources never seen.
+
+    Rows of `group` ('kind', 'variety', 'unseen'), `name`, `n` sentences, `sentiment` and `kind` (accuracies,
+    0-1). Kinds are those of a study's sources; a variety is 'pt-BR', or 'es unknown' where the source does not
+    tell. Kinds and varieties nobody measured are not among them.
     """
-    own = (f"heads-{encoder.name}.md", f"{encoder.name.rpartition('-')[0]}.md")
-    found = [name for name in own if (FOLDER / name).exists()]
-    return _read(found[0] if found else f"heads-{get_encoder('fast').name}.md")
+    content = _read(_name(encoder))
+    rows = [one for one in content["rows"] if one["group"] in ("kind", "variety")]
+    return _short(rows) + _short(content["without"], group="unseen")
+
+
+def label_error(encoder: Encoder) -> dict[str, Any]:
+    """What `cxlab.journey.labelerror.LabelError` takes, for the labels of this encoder.
+
+    Where nobody measured an encoder's own, the fast heads' errors stand in: they err more often.
+    """
+    own: dict[str, Any] = _read(_name(encoder)).get("label_error") or {}
+    return own or dict(_read(_fast())["label_error"])
+
+
+def _short(rows: Iterable[dict[str, Any]], group: str = "") -> list[dict[str, Any]]:
+    return [
+        {
+            "group": group or one["group"],
+            "name": one["name"],
+            "n": one["n"],
+            "sentiment": one["sentiment"]["accuracy"],
+            "kind": one["kind"]["accuracy"],
+        }
+        for one in rows
+    ]
+
+
+def _name(encoder: Encoder) -> str:
+    own = (f"heads-{encoder.name}", encoder.name.rpartition("-")[0])
+    return next((name for name in own if (FOLDER / f"{name}.json").exists()), _fast())
+
+
+def _fast() -> str:
+    """The fast heads read for an encoder that has none of its own."""
+    return f"heads-{get_encoder('fast').name}"
 
 
 @cache
-def _read(name: str) -> dict[str, dict[str, Any]]:
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
-    header = next(row for row in rows if "sentiment" in row)
-    figures: dict[str, dict[str, Any]] = {head: {} for head in _HEADS}
-    for row in rows:
-        if row[0] not in _ROWS:
-            continue
-        cells = dict(zip(header, row, strict=True))
-        for head in _HEADS:
-            accuracy, macro_f1 = (float(part) for part in cells[head].split("/"))
-            figures[head][_ROWS[row[0]]] = {
-                "accuracy": accuracy,
-                "macro_f1": macro_f1,
-                "n": int(cells["n"].replace(",", "")),
-            }
-    return figures
+def _read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return content

@@ -7,8 +7,9 @@ from functools import cached_property
 import pandas as pd
 
 from cxlab.codebook import Touchpoint
-from cxlab.journey.evidence import Context, Evidence, estimate, feeling, people
+from cxlab.journey.evidence import Context, Evidence, allowing, estimate, feeling, people
 from cxlab.journey.findings import Basis, finding_id, grade
+from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Finding, Quote, StageColumn, TouchpointCell
 from cxlab.journey.quotes import choose, quote_all, ranked
 from cxlab.journey.ratings import Scale, nps_estimate
@@ -32,6 +33,7 @@ class Material:
     ratings: pd.DataFrame
     rating_scale: Scale
     shareable: bool
+    error: LabelError
 
     @property
     def seed(self) -> int:
@@ -148,7 +150,7 @@ def stage_column(
         names=dict(stage.names),
         period=stage.period,
         goal=goal,
-        valence=estimate(spoken, seed=material.seed),
+        valence=estimate(spoken, seed=material.seed, error=material.error.place),
         grade=grade(
             people(spoken),
             spoken["source_kind"].nunique(),
@@ -210,6 +212,7 @@ def _finding(basis: Basis, title: str, material: Material, context: Context) -> 
         counter_ids=tuple(basis.counter["utt_id"]),
         frontline_people=people(basis.staff),
         frontline=staff,
+        allowing=allowing(basis.every, basis.kind, material.error),
     )
 
 
@@ -222,7 +225,7 @@ def _cell(touchpoint: Touchpoint, material: Material) -> TouchpointCell:
         control=touchpoint.control,
         owner=touchpoint.owner,
         channels=touchpoint.channels,
-        valence=estimate(rows, seed=material.seed),
+        valence=estimate(rows, seed=material.seed, error=material.error.place),
         grade=grade(
             people(rows),
             rows["source_kind"].nunique(),

@@ -10,7 +10,8 @@ from cxlab import tables
 from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
 from cxlab.journey import statistics
-from cxlab.journey.model import Estimate, Quote
+from cxlab.journey.labelerror import LabelError, count_people, widened
+from cxlab.journey.model import Count, Estimate, Quote
 from cxlab.yamlfile import nearest
 
 VALENCE = (-2.0, 2.0)
@@ -169,14 +170,24 @@ def feeling(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
     (benchmarks/claims.py); such a sentence counts in every mean and carries no claim. A kind
     whose valence is unknown stands, and one that a person decided.
     """
+    return rows[claims(rows, kind)]
+
+
+def claims(rows: pd.DataFrame, kind: str) -> pd.Series:
+    """Which rows `feeling` keeps."""
     sign = {"pain": -1, "delight": 1}.get(kind, 0)
     stands = rows["kind"] == kind
     if sign:
         borne_out = ~(rows["valence"] * sign < _CLAIM)
         if "human" in rows:
-            borne_out |= pd.Series(["kind" in fields for fields in rows["human"]], rows.index)
+            borne_out |= _by_a_person(rows)
         stands &= borne_out
-    return rows[stands]
+    return stands
+
+
+def _by_a_person(rows: pd.DataFrame) -> pd.Series:
+    """Which rows have a kind that a person decided."""
+    return pd.Series(["kind" in fields for fields in rows["human"]], rows.index, dtype=bool)
 
 
 def estimate(
@@ -185,15 +196,48 @@ def estimate(
     seed: int,
     column: str = "valence",
     bounds: tuple[float, float] = VALENCE,
+    error: float = 0.0,
 ) -> Estimate:
-    """The mean of a column over people, with its interval; rows without a value do not count."""
+    """The mean of a column over people, with its interval; rows without a value do not count.
+
+    `error`: how far the machine that gave the values errs in a mean, as an sd; it widens.
+    """
     if rows.empty:
         return NOBODY
     known = rows[rows[column].notna()]
     value, low, high = statistics.bootstrap_mean(
         known[column], known["person"].tolist(), seed=seed, bounds=bounds
     )
+    if value is not None and low is not None and high is not None:
+        low, high = widened(value, low, high, error, bounds)
     return rounded(value, low, high, people(known), len(known))
+
+
+def allowing(every: pd.DataFrame, kind: str, error: LabelError) -> Count | None:
+    """How many of the people who speak of a place voice this kind, with the machine's errors.
+
+    `every` row speaks of the place; what a person decided is no guess. None where the errors were
+    not measured.
+    """
+    if kind not in error.chances or every.empty:
+        return None
+    odds = error.log_odds(kind, every["valence"], claims(every, kind), every["lang"].tolist())
+    if "human" in every:
+        decided = _by_a_person(every).to_numpy()
+        odds[decided] = np.where(every["kind"][decided] == kind, np.inf, -np.inf)
+    of_people = pd.Series(odds).groupby(every["person"].to_numpy())
+    found = count_people(
+        [np.asarray(one, dtype=np.float64) for _, one in of_people],
+        spread=error.spread[kind],
+        alike=error.alike[kind],
+    )
+    return Count(
+        round(found.likely, 4),
+        found.low,
+        found.high,
+        round(found.share_low, 6),
+        round(found.share_high, 6),
+    )
 
 
 def rounded(

@@ -8,6 +8,7 @@ import pandas as pd
 from cxlab import tables
 from cxlab.codebook import Codebook, Touchpoint
 from cxlab.journey.evidence import Evidence, estimate, feeling, gather, people
+from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Estimate
 from cxlab.journey.quotes import ranked
 from cxlab.journey.titles import title, usages
@@ -50,24 +51,29 @@ def find(
     seed: int,
     lang: str = "en",
     shareable: bool = True,
+    label_error: LabelError | None = None,
 ) -> pd.DataFrame:
     """The findings table of one segment, in the codebook's order, pain before delight.
 
     A finding is every customer's utterance of one kind at one touchpoint. `valence` (-2..2) is the
-    mean over people with its 95 % interval; `severity` (0..2) is |valence| times the share of
+    mean over people with its 95 % interval, which allows for the machine's errors where
+    `label_error` tells them; `severity` (0..2) is |valence| times the share of
     those who mention the touchpoint and say so; `counter_ids` say the opposite, other people
     first, strongest first; `grade` is grade()'s. `title` is a phrase of the customers; a thin
     finding of a shareable table has the touchpoint's name in `lang` instead, and so has one in
     whose evidence no phrase stands alone.
     """
     evidence = gather(utterances, mentions, documents, segment=segment, codebook=codebook)
-    found = tuple(bases(evidence, codebook=codebook, min_people=min_people, seed=seed))
+    error = label_error or LabelError()
+    found = tuple(bases(evidence, codebook=codebook, min_people=min_people, seed=seed, error=error))
     names = titles(found, evidence.said, lang=lang, shareable=shareable)
     rows = [_row(basis, segment, name) for basis, name in zip(found, names, strict=True)]
     return tables.conform("findings", pd.DataFrame(rows)) if rows else tables.empty("findings")
 
 
-def bases(evidence: Evidence, *, codebook: Codebook, min_people: int, seed: int) -> Iterator[Basis]:
+def bases(
+    evidence: Evidence, *, codebook: Codebook, min_people: int, seed: int, error: LabelError
+) -> Iterator[Basis]:
     """Every pain and delight of the segment with its rows, in the codebook's order."""
     by_touchpoint = dict(tuple(evidence.mentions.groupby("touchpoint")))
     staff_by_touchpoint = dict(tuple(evidence.frontline.groupby("touchpoint")))
@@ -91,7 +97,7 @@ def bases(evidence: Evidence, *, codebook: Codebook, min_people: int, seed: int)
                 counter=pd.concat([others[~own], others[own]], ignore_index=True),
                 staff=agreeing,
                 every=every,
-                valence=estimate(rows, seed=seed),
+                valence=estimate(rows, seed=seed, error=error.place),
                 grade=grade(people(rows), len(sources), min_people=min_people),
             )
 

@@ -13,6 +13,7 @@ from cxlab.journey import statistics
 from cxlab.journey.columns import Lanes, Material, most_first, stage_column, withheld
 from cxlab.journey.evidence import Context, Evidence, complete, estimate, gather, people
 from cxlab.journey.findings import bases, titles
+from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Finding, Journey, SourceCount
 from cxlab.journey.paths import find_paths
 from cxlab.journey.ratings import nps_estimate, rating_scale, ratings
@@ -37,7 +38,8 @@ def build_journey(
     """The map of one segment; the same rows in any order give the same Journey.
 
     `utterances` carry the study's stages (settle_stages). `method` is printed with the map beside
-    the parameters used here (versions, measured errors of the heads). A shareable map shows no
+    the parameters used here (versions, measured errors of the heads); its `label_error`
+    (`cxlab.journey.labelerror.LabelError`) widens the intervals. A shareable map shows no
     words of a finding, touchpoint or stage that fewer than `min_people` people speak of. A segment of fewer people still gets
     its map and a SmallSampleWarning. Raises StudyError when nobody knows the segment.
     """
@@ -51,7 +53,10 @@ def build_journey(
         warnings.warn(small_sample(segment, count, minimum), SmallSampleWarning, stacklevel=2)
     seed, scale = study.file.seed, rating_scale(own, study)
     rated = ratings(own, scale, study)
-    found = tuple(bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed))
+    error = LabelError.of(method or {})
+    found = tuple(
+        bases(evidence, codebook=study.codebook, min_people=minimum, seed=seed, error=error)
+    )
     named = titles(found, evidence.said, lang=study.file.report.language, shareable=shareable)
     material = Material(
         study=study,
@@ -62,6 +67,7 @@ def build_journey(
         ratings=rated,
         rating_scale=scale,
         shareable=shareable,
+        error=error,
     )
     lanes = {one.id: Lanes.of(material.spoken(one.id)) for one in study.stages.stages}
     unseen = withheld(material, lanes.values())
@@ -89,7 +95,7 @@ def build_journey(
         languages=most_first(_counts(said["lang"])),
         first_date="" if dates.empty else f"{dates.min():%Y-%m-%d}",
         last_date="" if dates.empty else f"{dates.max():%Y-%m-%d}",
-        valence=estimate(said, seed=seed),
+        valence=estimate(said, seed=seed, error=error.whole),
         rating=estimate(rated, seed=seed, column="rating", bounds=scale),
         rating_scale=scale,
         nps=nps_estimate(own),

@@ -38,6 +38,21 @@ class Estimate:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many of some people a careful reader would find to say a thing, machine errors allowed for.
+
+    `likely` number, `low` and `high` its 95 % bounds among these people; `share_low` and `share_high`
+    (0..1) those of the share among all people such as these, sampling included.
+    """
+
+    likely: float
+    low: int
+    high: int
+    share_low: float
+    share_high: float
+
+
+@dataclass(frozen=True)
 class Quote:
     """A literal piece of a redacted document, and where it stands.
 
@@ -66,7 +81,8 @@ class Quote:
 class Finding:
     """A pain or a delight at a touchpoint, with all it rests on.
 
-    `people` of `of_people` (those of the segment who mention the touchpoint). `quotes` are the
+    `people` of `of_people` (those of the segment who mention the touchpoint), as the machine labelled
+    them; `allowing` for its errors, where they were measured. `quotes` are the
     shown ones, from different people first; `utt_ids` are all. `counter` is the strongest quote
     that contradicts, `disagree` the people who do; a person who says both is in both counts.
     `frontline` corroborates: what staff say of the same, `frontline_people` of them; they are
@@ -94,6 +110,7 @@ class Finding:
     counter_ids: tuple[str, ...]
     frontline_people: int = 0
     frontline: tuple[Quote, ...] = ()
+    allowing: Count | None = None
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _resampled_means(means: Floats, *, seed: int, n: int) -> Floats:
     return np.concatenate(parts)
 
 
-def wilson(k: int, n: int, *, level: float = 0.95) -> tuple[float, float]:
+def wilson(k: float, n: int, *, level: float = 0.95) -> tuple[float, float]:
     """Wilson's score interval for a share of k in n, each end in 0..1.
 
     Source: E. B. Wilson, JASA 22 (1927); example from R. Newcombe, Statistics in Medicine 17
@@ -122,7 +122,7 @@ def wilson(k: int, n: int, *, level: float = 0.95) -> tuple[float, float]:
         raise ValueError(f"a share needs 0 <= k <= n, found k={k}, n={n}")
     if n == 0:
         return 0.0, 1.0
-    z = _normal(level)
+    z = normal_quantile(level)
     share = k / n
     middle = share + z * z / (2 * n)
     reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
@@ -157,12 +157,13 @@ def nps(
     more, plus, minus = count + 3, up + 0.75, down + 0.75
     center = (plus - minus) / more
     spread = max((plus + minus) / more - center * center, 0.0)
-    reach = _normal(level) * math.sqrt(spread / more)
+    reach = normal_quantile(level) * math.sqrt(spread / more)
     low, high = 100 * max(center - reach, -1.0), 100 * min(center + reach, 1.0)
     return score, min(low, score), max(high, score)
 
 
-def _normal(level: float) -> float:
+def normal_quantile(level: float) -> float:
+    """How many sd hold that share of a normal distribution around its middle: 1.96 for .95."""
     from scipy.special import ndtri
 
     return float(ndtri(0.5 + level / 2))

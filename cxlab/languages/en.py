@@ -283,6 +283,7 @@ LABELS: dict[str, str] = {
     "decimal": ".",
     "thousands": ",",
     "percent": "{n}%",
+    "range": "{low} to {high}",
     "interval": "{low} to {high}",
     "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "date": "{day} {month} {year}",
@@ -291,6 +292,7 @@ LABELS: dict[str, str] = {
     # counts; people first
     "people_one": "{n} person",
     "people_other": "{n} people",
+    "allowing": "allowing for the machine's errors, probably {people}; among people such as these, {share}",
     "of_people_one": "{k} of {n} person",
     "of_people_other": "{k} of {n} people",
     "who_speak": "who speak of it",
@@ -497,6 +499,27 @@ LABELS: dict[str, str] = {
     "accuracy_note": (
         "Share of test sentences, from other customers, on which the machine and people "
         "agree; mean F1 over classes in brackets."
+    ),
+    "groups": "By kind of source and variety of the language",
+    "groups_name": "Test sentences from",
+    "groups_sentences": "Sentences",
+    "groups_kind": "Kind of source",
+    "groups_variety": "Variety of the language",
+    "groups_unseen": "Sources the machine had never seen",
+    "groups_worst": "the one it read worst",
+    "groups_best": "the one it read best",
+    "groups_note": (
+        "Share of sentences on which the machine and people agree. No test sentence comes from Portugal "
+        "or from Spanish America, and none from interviews: accuracy there was not measured."
+    ),
+    "variety_pt-BR": "Brazilian Portuguese",
+    "variety_es-ES": "Spanish of Spain",
+    "variety_en-GB": "British English",
+    "variety_en-US": "American English",
+    "variety_untold": "{language}, variety not told",
+    "label_error": (
+        "Intervals also allow for the machine's errors, measured on sentences it did not know. “7 of 12 people” is "
+        "what it counted; each finding, once opened, says how many a careful reader would probably count."
     ),
     "sentences_one": "{n} sentence",
     "sentences_other": "{n} sentences",

@@ -309,6 +309,7 @@ LABELS: dict[str, str] = {
     "decimal": ",",
     "thousands": ".",
     "percent": "{n} %",
+    "range": "{low} a {high}",
     "interval": "de {low} a {high}",
     "months": "ene feb mar abr may jun jul ago sept oct nov dic",
     "date": "{day} {month} {year}",
@@ -317,6 +318,7 @@ LABELS: dict[str, str] = {
     # counts; people first
     "people_one": "{n} persona",
     "people_other": "{n} personas",
+    "allowing": "con los errores de la máquina, probablemente {people}; entre personas como estas, {share}",
     "of_people_one": "{k} de {n} persona",
     "of_people_other": "{k} de {n} personas",
     "who_speak": "que hablan de esto",
@@ -525,6 +527,27 @@ LABELS: dict[str, str] = {
     "accuracy_note": (
         "Parte de frases de prueba, de otros clientes, en que la máquina y las personas "
         "coinciden; media de los F1 por clase entre paréntesis."
+    ),
+    "groups": "Por tipo de fuente y por variedad de la lengua",
+    "groups_name": "Frases de prueba de",
+    "groups_sentences": "Frases",
+    "groups_kind": "Tipo de fuente",
+    "groups_variety": "Variedad de la lengua",
+    "groups_unseen": "Fuentes que la máquina nunca había visto",
+    "groups_worst": "la que leyó peor",
+    "groups_best": "la que leyó mejor",
+    "groups_note": (
+        "Parte de las frases en que la máquina y las personas coinciden. Ninguna frase de prueba viene de "
+        "Portugal ni de Hispanoamérica, y ninguna de entrevistas: ahí el acierto no se ha medido."
+    ),
+    "variety_pt-BR": "portugués de Brasil",
+    "variety_es-ES": "español de España",
+    "variety_en-GB": "inglés británico",
+    "variety_en-US": "inglés americano",
+    "variety_untold": "{language}, variedad no indicada",
+    "label_error": (
+        "Los intervalos incluyen también los errores de la máquina, medidos en frases que no conocía. «7 de 12 "
+        "personas» es lo que ella contó; cada hallazgo dice, al abrirlo, cuántas contaría probablemente un lector atento."
     ),
     "sentences_one": "{n} frase",
     "sentences_other": "{n} frases",

@@ -316,6 +316,7 @@ LABELS: dict[str, str] = {
     "decimal": ",",
     "thousands": ".",
     "percent": "{n}%",
+    "range": "{low} a {high}",
     "interval": "{low} a {high}",
     "months": "jan fev mar abr mai jun jul ago set out nov dez",
     "date": "{day} {month} {year}",
@@ -324,6 +325,7 @@ LABELS: dict[str, str] = {
     # counts; people first
     "people_one": "{n} pessoa",
     "people_other": "{n} pessoas",
+    "allowing": "com os erros da máquina, provavelmente {people}; entre pessoas como estas, {share}",
     "of_people_one": "{k} de {n} pessoa",
     "of_people_other": "{k} de {n} pessoas",
     "who_speak": "que falam disto",
@@ -536,6 +538,27 @@ LABELS: dict[str, str] = {
     "accuracy_note": (
         "Parte de frases de teste, de outros clientes, em que a máquina e as pessoas "
         "concordam; média dos F1 por classe entre parênteses."
+    ),
+    "groups": "Por tipo de fonte e por variedade da língua",
+    "groups_name": "Frases de teste de",
+    "groups_sentences": "Frases",
+    "groups_kind": "Tipo de fonte",
+    "groups_variety": "Variedade da língua",
+    "groups_unseen": "Fontes que a máquina nunca tinha visto",
+    "groups_worst": "a que ela leu pior",
+    "groups_best": "a que ela leu melhor",
+    "groups_note": (
+        "Parte das frases em que a máquina e as pessoas concordam. Nenhuma frase de teste vem de "
+        "Portugal nem da América espanhola, e nenhuma de entrevistas: ali o acerto não foi medido."
+    ),
+    "variety_pt-BR": "português do Brasil",
+    "variety_es-ES": "espanhol da Espanha",
+    "variety_en-GB": "inglês britânico",
+    "variety_en-US": "inglês americano",
+    "variety_untold": "{language}, variedade não informada",
+    "label_error": (
+        "Os intervalos incluem também os erros da máquina, medidos em frases que ela não conhecia. “7 de 12 "
+        "pessoas” é o que ela contou; cada achado diz, ao abrir, quantas um leitor atento provavelmente contaria."
     ),
     "sentences_one": "{n} frase",
     "sentences_other": "{n} frases",

@@ -10,8 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cxlab.journey.model import Journey
-from cxlab.languages import CODES
-from cxlab.report import cells, drawing, dress, moves
+from cxlab.report import accuracy, cells, drawing, dress, moves
 from cxlab.report.words import Words
 from cxlab.tables import stable_id
 
@@ -22,7 +21,10 @@ COLUMNS_FIT = 7
 QUOTES_SHOWN = 2
 SENTINEL = "cxlab: complete"
 # Entries of Journey.method that the page says elsewhere, in the report's language.
-_SHOWN_APART = ("measured", "taught", "versions", "mean", "interval", "severity", "shareable")
+_SHOWN_APART = (
+    "measured", "measured_groups", "label_error", "taught", "versions", "mean", "interval",
+    "severity", "shareable",
+)  # fmt: skip
 
 
 def map_html(journey: Journey, lang: str) -> str:
@@ -110,7 +112,9 @@ def method_html(journey: Journey, lang: str) -> str:
         "method.html.j2",
         words,
         journey=journey,
-        accuracy=accuracy_table(measured if isinstance(measured, Mapping) else {}, words),
+        accuracy=accuracy.accuracy_table(measured if isinstance(measured, Mapping) else {}, words),
+        groups=accuracy.group_table(journey, words),
+        allowed=bool(method.get("label_error")),
         taught=_taught(method.get("taught"), words),
         parameters=[
             (_label(words, "method", key), words.value(parameters[key])) for key in parameters
@@ -153,36 +157,6 @@ class Display:
         return {"text/html": self.html, "text/plain": self.title}, {"cxlab": {"report": True}}
 
 
-def accuracy_table(
-    measured: Mapping[str, Any], words: Words
-) -> tuple[list[tuple[str, str]], list[tuple[str, list[str]]]]:
-    """Measured accuracy: (language, size of its test) per column, and (head, texts) per row.
-
-    `measured` is head -> language -> {accuracy, macro_f1, n}, or a number; 'all' stands for every
-    language together. The size is said once per language when all heads share it.
-    """
-    known = ("all", *CODES)
-    figures = {str(head): one for head, one in measured.items() if isinstance(one, Mapping)}
-    found = {str(lang) for one in figures.values() for lang in one}
-    langs = [lang for lang in known if lang in found] + sorted(found - set(known))
-    sizes = {lang: {_size(one.get(lang)) for one in figures.values()} for lang in langs}
-    heads = []
-    for lang in langs:
-        name = words("all_languages") if lang == "all" else words.word("language", lang)
-        size = next(iter(sizes[lang])) if len(sizes[lang]) == 1 else None
-        heads.append((name, words.how_many("sentences", size) if size else ""))
-    rows = []
-    for head, one in figures.items():
-        said = [_accuracy(one.get(lang), words, sized=len(sizes[lang]) > 1) for lang in langs]
-        rows.append((_label(words, "head", head), said))
-    return heads, rows
-
-
-def _size(figures: Any) -> int | None:
-    size = figures.get("n") if isinstance(figures, Mapping) else None
-    return size if isinstance(size, int) else None
-
-
 def _taught(figures: Any, words: Words) -> str:
     """What the study's own ratings taught the machine, as a sentence; '' where nobody tells."""
     if not isinstance(figures, Mapping):
@@ -192,18 +166,6 @@ def _taught(figures: Any, words: Words) -> str:
     }
     key = "taught_used" if figures.get("used") else "taught_not"
     return words(key, documents=words.how_many("documents", figures.get("documents", 0)), **said)
-
-
-def _accuracy(figures: Any, words: Words, *, sized: bool) -> str:
-    if isinstance(figures, int | float):
-        return words("percent", n=words.number(100 * figures, 0))
-    if not isinstance(figures, Mapping) or not isinstance(figures.get("accuracy"), int | float):
-        return words("accuracy_unknown")
-    text = words("percent", n=words.number(100 * figures["accuracy"], 0))
-    if isinstance(figures.get("macro_f1"), int | float):
-        text += f" ({words.number(figures['macro_f1'], 2)})"
-    size = _size(figures)
-    return f"{text}, {words.how_many('sentences', size)}" if sized and size else text
 
 
 def _version(journey: Journey) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxlab import languages
-from cxlab.journey.model import Estimate, Quote
+from cxlab.journey.model import Count, Estimate, Quote
 
 MINUS = "\u2212"
 NARROW = "\u00a0"
@@ -97,6 +97,20 @@ class Words:
         if n < SHARES_FROM:
             return said
         return f"{said} ({self('percent', n=self.number(100 * k / n, 0))})"
+
+    def allowing(self, count: Count, of_people: int) -> str:
+        """'com os erros da máquina, provavelmente 5 a 9 de 12 pessoas', with shares from 30 on."""
+        low, high = self.count(count.low), self.count(count.high)
+        among = low if low == high else self("range", low=low, high=high)
+        people = self(
+            f"of_people_{'one' if of_people == 1 else 'other'}", k=among, n=self.count(of_people)
+        )
+        share = self(
+            "range",
+            low=self.number(100 * count.share_low, 0),
+            high=self("percent", n=self.number(100 * count.share_high, 0)),
+        )
+        return self("allowing", people=people, share=share)
 
     def disagree(self, n: int) -> str:
         return self("disagree_none") if n == 0 else self.how_many("disagree", n)

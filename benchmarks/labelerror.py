@@ -1,0 +1,177 @@
+"""How often intervals hold the truth when labels err as measured, and what other ways would do.
+
+    python -m benchmarks.labelerror SAID.parquet [--trials 400]
+
+SAID.parquet: labelled sentences nobody learnt from with what was said of them (`said_…`), as
+`training.held` and `training.encoder.calibrate` write. A trial draws people (documents, with all
+their sentences) from a place of one source: its sentences said to be of one stage. The machine's labels are
+the real ones, with their real errors; what is known of these errors comes from the other sources
+alone, as in a study. Printed: the share of 95 % intervals that hold the truth, with their mean
+width, for
+
+- people who voice a pain or a delight, among those drawn, and as a share of all such people;
+- the mean valence, where the truth is the mean of what really is of the stage.
+
+Then, per place: how far off the counted share is, that corrected by sensitivity and specificity of
+the other sources (Rogan and Gladen), and the one counted by chances.
+"""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from cxlab.journey import statistics
+from cxlab.journey.evidence import VALENCE, claims
+from cxlab.journey.labelerror import LabelError, count_people, rogan_gladen, widened
+from training.errors import CLAIMS, FEWEST, label_error
+
+PEOPLE = (5, 12, 30, 100)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One stage of one source, and what the other sources tell of the machine's errors."""
+
+    said: pd.DataFrame
+    really: pd.DataFrame
+    error: LabelError
+    rates: dict[str, tuple[float, float]]
+
+
+def read(path: Path) -> pd.DataFrame:
+    """The sentences with `claim_pain`, `claim_delight`."""
+    both = pd.read_parquet(path).reset_index(drop=True)
+    machine = both.filter(like="said_").rename(columns=lambda one: one[len("said_") :])
+    return both.assign(**{f"claim_{kind}": claims(machine, kind) for kind in CLAIMS})
+
+
+def places(both: pd.DataFrame) -> list[Place]:
+    """Every stage of every source with FEWEST sentences or more."""
+    found = []
+    for source, own in both.groupby("source"):
+        others = both[both["source"] != source]
+        labels = others[[one for one in others if not one.startswith(("said_", "claim_"))]]
+        machine = others.filter(like="said_").rename(columns=lambda one: one[len("said_") :])
+        error = LabelError(**label_error(labels, machine))
+        rates = {kind: _rates(others, kind) for kind in CLAIMS}
+        for stage in sorted(set(own["said_stage"])):
+            said, really = own[own["said_stage"] == stage], own[own["stage"] == stage]
+            if min(len(said), len(really)) >= FEWEST:
+                found.append(Place(said, really, error, rates))
+    return found
+
+
+def _rates(rows: pd.DataFrame, kind: str) -> tuple[float, float]:
+    """Sensitivity and specificity of a claim."""
+    true = rows["kind"] == kind
+    return float(rows[f"claim_{kind}"][true].mean()), float(1 - rows[f"claim_{kind}"][~true].mean())
+
+
+def _holds(low: float, high: float, truth: float) -> bool:
+    return low - 1e-9 <= truth <= high + 1e-9
+
+
+def counts(place: Place, kind: str, people: int, seed: int) -> dict[str, tuple[bool, float]]:
+    """What a sample's intervals hold: way -> (holds the truth, width)."""
+    generator = np.random.default_rng(seed)
+    documents = [rows for _, rows in place.said.groupby("document")]
+    chosen = [documents[one] for one in generator.integers(0, len(documents), people)]
+    truth = sum(bool((one["kind"] == kind).any()) for one in chosen)
+    counted = sum(bool(one[f"claim_{kind}"].any()) for one in chosen)
+    share = np.mean([(one["kind"] == kind).any() for one in documents])
+    odds = [
+        place.error.log_odds(kind, one["said_valence"], one[f"claim_{kind}"], one["lang"].tolist())
+        for one in chosen
+    ]
+    found = count_people(odds, spread=place.error.spread[kind], alike=place.error.alike[kind])
+    low, high = statistics.wilson(counted, people)
+    return {
+        "people, as counted": (truth == counted, 0.0),
+        "people, errors allowed": (_holds(found.low, found.high, truth), found.high - found.low),
+        "share, Wilson alone": (_holds(low, high, float(share)), high - low),
+        "share, errors allowed": (
+            _holds(found.share_low, found.share_high, float(share)),
+            found.share_high - found.share_low,
+        ),
+    }
+
+
+def means(place: Place, people: int, seed: int) -> dict[str, tuple[bool, float]]:
+    """The same of the mean valence of a stage."""
+    generator = np.random.default_rng(seed)
+    documents = [rows["said_valence"].to_numpy() for _, rows in place.said.groupby("document")]
+    chosen = [documents[one] for one in generator.integers(0, len(documents), people)]
+    groups = np.repeat(np.arange(people), [len(one) for one in chosen]).tolist()
+    value, low, high = statistics.bootstrap_mean(
+        np.concatenate(chosen), groups, seed=seed, bounds=VALENCE, n=500
+    )
+    assert value is not None and low is not None and high is not None
+    truth = float(place.really.groupby("document")["valence"].mean().mean())
+    wide = widened(value, low, high, place.error.place, VALENCE)
+    return {
+        "mean, people alone": (_holds(low, high, truth), high - low),
+        "mean, errors allowed": (_holds(*wide, truth), wide[1] - wide[0]),
+    }
+
+
+def coverage(found: list[Place], trials: int) -> pd.DataFrame:
+    """Way x people -> share of intervals that hold the truth, and mean width."""
+    rows = []
+    for people in PEOPLE:
+        for trial in range(trials):
+            place = found[trial % len(found)]
+            for kind in CLAIMS:
+                held = counts(place, kind, people, trial)
+                rows += [(way, people, *one) for way, one in held.items()]
+            rows += [(way, people, *one) for way, one in means(place, people, trial).items()]
+    table = pd.DataFrame(rows, columns=["way", "people", "holds", "width"])
+    return table.groupby(["way", "people"], sort=False)[["holds", "width"]].mean()
+
+
+def shares(found: list[Place]) -> pd.DataFrame:
+    """Root mean square distance to the true share of sentences, by way of counting, over places."""
+    rows = []
+    for place in found:
+        for kind in CLAIMS:
+            true = float((place.said["kind"] == kind).mean())
+            counted = float(place.said[f"claim_{kind}"].mean())
+            odds = place.error.log_odds(
+                kind, place.said["said_valence"], place.said[f"claim_{kind}"],
+                place.said["lang"].tolist(),
+            )  # fmt: skip
+            rows.append(
+                {
+                    "kind": kind,
+                    "counted": counted - true,
+                    "Rogan and Gladen": rogan_gladen(counted, *place.rates[kind]) - true,
+                    "by chances": float((1 / (1 + np.exp(-odds))).mean()) - true,
+                }
+            )
+    return pd.DataFrame(rows).groupby("kind").agg(lambda one: float(np.sqrt((one**2).mean())))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("said", type=Path)
+    parser.add_argument("--trials", type=int, default=400)
+    given = parser.parse_args()
+    both = read(given.said)
+    found = places(both)
+    print(f"{len(both)} sentences, {len(found)} places of {both['source'].nunique()} sources")
+    print("\nDistance of a place's share from the truth (root mean square)")
+    print(shares(found).round(3).to_string())
+    print(f"\n95 % intervals: share that hold the truth (mean width), {given.trials} trials a size")
+    table = coverage(found, given.trials).unstack("people")
+    for way in table.index:
+        cells = [
+            f"n={people:<3} {table['holds'][people][way]:6.1%} ({table['width'][people][way]:.2f})"
+            for people in PEOPLE
+        ]
+        print(f"{way:24}" + "   ".join(cells))
+
+
+if __name__ == "__main__":
+    main()
