@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from training import readings
 from training.labels import bucket
 
 SIDES = {"positivo": "positive", "negativo": "negative", "neutro": "neutral"}
@@ -24,11 +25,12 @@ def _letters(text: str) -> str:
 def whole_texts(data: Path, most: int) -> dict[str, pd.DataFrame]:
     """Corpus -> at most `most` texts nobody learnt from: id, text, lang, side, half.
 
-    Left out: every document with a sentence in journey_labels.csv, and every text with the same
-    words as one of these. `side` is negative, neutral or positive after the corpus' own label;
+    Left out: every document with a sentence in journey_labels.csv or `training/readings.csv`, and
+    every text with the same words as one of these. `side` is negative, neutral or positive after the corpus' own label;
     `half` is CHOOSE or REPORT by a hash of the document: what is chosen is chosen on the first.
     """
     labels = pd.read_csv(data / "journey_labels.csv", usecols=["src_id", "text"])
+    labels = pd.concat([labels, readings.read(data)[["src_id", "text"]]])
     seen = set(labels["src_id"].astype(str).map(document))
     words = set(labels["text"].map(_letters))
     made = {}

@@ -131,7 +131,8 @@ def judged(name: str, truth: np.ndarray, leans: np.ndarray, halves: np.ndarray, 
     part = halves == REPORT
     auc = roc_auc_score(truth[part] == "positive", leans[part])
     whole = accuracy_score(truth, said)
-    print(f"  {name:34} {mark:9} {both(truth[part], said[part])}  AUC {auc:.3f}  (all {whole:.3f})")
+    every = "" if mark == "held out" else f"  (all {whole:.3f})"
+    print(f"  {name:34} {mark:9} {both(truth[part], said[part])}  AUC {auc:.3f}{every}")
 
 
 def reviews(data: Path, cache: Path, most: int) -> None:

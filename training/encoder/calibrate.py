@@ -83,18 +83,25 @@ def part_of(values: dict[str, np.ndarray], rows: np.ndarray) -> dict[str, np.nda
     return {task: part[rows] for task, part in values.items()}
 
 
+def in_order(
+    chances: dict[str, np.ndarray], classes: dict[str, list[str]]
+) -> dict[str, np.ndarray]:
+    """Log-probabilities a task of the library's heads, columns in the order of `classes`."""
+    found = {}
+    for task, names in classes.items():
+        source = "sentiment" if task == "polarity" else task
+        ours = ["no", "yes"] if task == "gap" else [str(one) for one in corpora.TASKS[source]]
+        found[task] = np.log(chances[source][:, [ours.index(one) for one in names]] + 1e-9)
+    return found
+
+
 def settings_of(table: pd.DataFrame, chances: dict[str, np.ndarray]) -> dict:
     """Joint table and thresholds that `score_sentiment` and `assign_stages` decide with."""
-    logits = {task: np.log(part + 1e-9) for task, part in chances.items() if task != "sentiment"}
-    logits["polarity"] = np.log(chances["sentiment"] + 1e-9)
-    labels = {task: table[task].astype(str).to_numpy() for task in logits if task in table}
+    labels = {task: table[task].astype(str).to_numpy() for task in chances if task != "sentiment"}
     labels["polarity"] = table["sentiment"].to_numpy(dtype=str)
     labels["gap"] = np.where(table["gap"] == 1, "yes", "no")
     classes = {task: sorted(set(part), key=choose.class_order) for task, part in labels.items()}
-    for task, part in logits.items():
-        ours = corpora.TASKS["sentiment" if task == "polarity" else task]
-        names = ["no", "yes"] if task == "gap" else [str(one) for one in ours]
-        logits[task] = part[:, [names.index(one) for one in classes[task]]]
+    logits = in_order(chances, classes)
     chosen = choose.choose(
         {"network": logits, "grams": logits}, labels, table["stage2"].fillna("").to_numpy()
     )

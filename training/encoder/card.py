@@ -1,6 +1,7 @@
-"""The card of the accurate encoder from what the runs measured.
+"""The card of the accurate encoder from what the runs measured, and its numbers for code.
 
-`python -m training.encoder.card DATA HELD FOLDER --without RUN` writes `FOLDER.md`. It needs no
+`python -m training.encoder.card DATA HELD FOLDER --without RUN` writes `FOLDER.md` and `FOLDER.json`
+(`training.errors`: accuracy by kind of source and variety, reliability, label error). It needs no
 torch. HELD is the run with documents held out (after calibrate.py), RUN the one that left whole
 sources out, FOLDER the files that ship.
 """
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from training import errors as measured
 from training.encoder import data as corpora
+from training.encoder import said
 from training.encoder.measure import calibrated, figures
+from training.figures import figures_table
 
 _TASKS = ("sentiment", "kind", "gap", "stage", "emotion")
 _FILES = {
@@ -65,6 +69,11 @@ def main() -> None:
     lines += [row(f"alone, {name}", test[f"calibrated {group}"]) for group, name in groups.items()]
     if given.without:
         lines += sources(given.data, given.without, calibration)
+    content = measured.written(
+        given.folder.with_suffix(".json"),
+        *said.held_out(given.data, given.held),
+        away=said.away(given.data, given.without, calibration) if given.without else None,
+    )
     errors = [
         f"{task} {test['raw all'][f'{task}_ece']:.3f} → {test['together all'][f'{task}_ece']:.3f}"
         for task in _TASKS
@@ -81,6 +90,7 @@ def main() -> None:
         files="\n".join(files),
         total=f"{total / 1e6:.1f}",
         rows="\n".join(lines),
+        tables="\n".join(figures_table(content)),
         ece="; ".join(errors),
     )
     given.folder.with_suffix(".md").write_text(filled, encoding="utf-8")
