@@ -183,6 +183,29 @@ def test_pieces_lose_no_word_and_are_short(text):
     assert re.sub(r"[\s\"')\]]", "", "".join(parts)) == re.sub(r"[\s\"')\]]", "", text)
 
 
+STORY = (
+    "Comprei a cafeteira em março pelo site da loja. A caixa tem quarenta centímetros de altura. "
+    "Moro no terceiro andar e trabalho até as seis da tarde. O manual tem doze páginas em três línguas. "
+    "A tomada fica na parede da cozinha ao lado da geladeira. Tenho esta cozinha desde 2019. "
+    "Minha irmã mora no mesmo prédio, no segundo andar. "
+)
+
+
+def test_a_verdict_is_not_drowned_by_the_story_before_it():
+    """A long story of facts with one verdict feels as the verdict does."""
+    verdicts = ("Péssima, odiei e me arrependi.", "Maravilhosa, amei e recomendo.")
+    bad, good = (score_sentiment([STORY + one], ["pt"], "fast").iloc[0] for one in verdicts)
+    assert bad["negative"] > bad["positive"] and bad["valence"] < -0.2
+    assert good["positive"] > good["negative"] and good["valence"] > 0.2
+
+
+def test_a_story_of_facts_alone_stays_neutral():
+    """Where nothing praises or blames, counting by feeling still gives a mean."""
+    plain = score_sentiment([STORY], ["pt"], "fast").iloc[0]
+    assert plain[["negative", "neutral", "positive"]].sum() == pytest.approx(1, abs=1e-3)
+    assert plain["kind"] == "fact" and abs(plain["valence"]) <= 0.5
+
+
 def test_a_word_longer_than_a_piece_is_cut_and_kept():
     """Without a space to cut at, letters are counted; none is lost."""
     assert "".join(pieces.split("x" * 1_000)) == "x" * 1_000

@@ -11,7 +11,7 @@ import pandas as pd
 from cxlab.analyse import pieces
 from cxlab.analyse.encode import Encoder, get_encoder
 from cxlab.analyse.heads import Judge, for_encoder, remembered_logits
-from cxlab.analyse.sentiment import VALENCE_RANGE, decide, joint_probabilities
+from cxlab.analyse.sentiment import VALENCE_RANGE, decide, feelings, joint_probabilities
 from cxlab.analyse.words import known_languages
 from cxlab.stages import NONE
 
@@ -63,7 +63,8 @@ def _conditioned(spoken: pd.DataFrame, given: pd.DataFrame, encoder: str | Encod
         logits = remembered_logits(heads, parts, langs, chosen.encode(parts))
         return joint_probabilities(heads, logits)
 
-    judged = pieces.by_piece(texts, known_languages(texts, spoken["lang"].tolist()), judge)
+    codes = known_languages(texts, spoken["lang"].tolist())
+    judged = pieces.by_piece(texts, codes, judge, feelings(heads))
     place = {utt_id: row for row, utt_id in enumerate(spoken["utt_id"])}
     joint = judged["joint"] * _together(heads)
     for utt_id, field, value in zip(given["utt_id"], given["field"], given["value"], strict=True):

@@ -41,11 +41,13 @@ def by_piece(
     texts: Sequence[str],
     langs: Sequence[str],
     judge: Callable[[list[str], list[str]], dict[str, np.ndarray]],
+    weigh: Callable[[dict[str, np.ndarray]], np.ndarray] | None = None,
 ) -> dict[str, np.ndarray]:
     """Probabilities per text: `judge` sees distinct pieces, and a text is the mean of its pieces.
 
-    `judge(pieces, langs)` gives arrays whose first axis is the pieces; pieces count by the square
-    root of their length, so that a long story does not drown a short verdict.
+    `judge(pieces, langs)` gives arrays whose first axis is the pieces, `weigh` what each of them
+    counts by, from what was judged. Without it pieces count by the square root of their length, so
+    that a long story does not drown a short remark.
     """
     place: dict[tuple[str, str], int] = {}
     rows: list[int] = []
@@ -57,7 +59,7 @@ def by_piece(
             owners.append(owner)
             weights.append(max(len(piece), 1) ** 0.5)
     judged = judge([piece for piece, _ in place], [lang for _, lang in place])
-    weight = np.array(weights)
+    weight = np.array(weights) if weigh is None else weigh(judged)[rows]
     total = np.bincount(owners, weights=weight, minlength=len(texts))
     share = weight / total[owners]
     result = {}

@@ -7,7 +7,7 @@ likeliest kind; `emotion` the likeliest emotion of that kind; `valence` its mean
 the kind allows (`VALENCE_RANGE`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -39,8 +39,8 @@ def score_sentiment(
 
     valence -2…2; negative, neutral, positive sum to 1; emotion, kind as in `cxlab.tables`; gap
     True where what was promised or expected is set against what came. An empty text is a neutral
-    fact. Texts over 300 characters are judged sentence by sentence and averaged; beyond 20,000
-    characters the rest is not read. The score of a text does not depend on its neighbours.
+    fact. Texts over 300 characters are judged sentence by sentence; a sentence counts by how far
+    from neutral it is. Beyond 20,000 characters the rest is not read. The score of a text does not depend on its neighbours.
 
     Raises StudyError for a bare string, for texts that are not strings, for an unknown encoder.
     """
@@ -56,13 +56,25 @@ def score_sentiment(
     tables = []
     for start in range(0, max(len(checked), 1), _ROWS):
         rows = slice(start, start + _ROWS)
-        tables.append(decide(heads, pieces.by_piece(checked[rows], codes[rows], judge)))
+        judged = pieces.by_piece(checked[rows], codes[rows], judge, feelings(heads))
+        tables.append(decide(heads, judged))
     scored = pd.concat(tables, ignore_index=True)
     blank = np.array([not text.strip() for text in checked], dtype=bool)
     scored.loc[blank, ["valence", "negative", "neutral", "positive"]] = [0.0, 0.0, 1.0, 0.0]
     scored.loc[blank, ["emotion", "kind"]] = ["none", "fact"]
     scored.loc[blank, "gap"] = False
     return scored
+
+
+def feelings(heads: Judge) -> Callable[[dict[str, np.ndarray]], np.ndarray]:
+    """What a sentence of a longer text counts by: the chance that it praises or blames.
+
+    A review tells what happened and then what it was worth. On long reviews this tells praise from
+    blame better than counting by length does (`benchmarks/feeling.py`).
+    """
+    neutral = heads.classes["valence"].index("0")
+    # never nothing: a text of neutral sentences alone has a mean too
+    return lambda judged: 1.001 - judged["joint"].sum(axis=(2, 3))[:, neutral]
 
 
 def joint_probabilities(heads: Judge, logits: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
