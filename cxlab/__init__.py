@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cxlab.analyse.topics import Topics, discover_topics
     from cxlab.analyse.touchpoints import assign_touchpoints
     from cxlab.codebook import Codebook
+    from cxlab.discovered import open_topics
     from cxlab.flow import run
     from cxlab.ingest import read
     from cxlab.journey.journey import build_journey
@@ -35,6 +36,7 @@ _DOORS = {
     "detect_language": "cxlab.prepare.language",
     "discover_topics": "cxlab.analyse.topics",
     "open_segment": "cxlab.opened",
+    "open_topics": "cxlab.discovered",
     "read": "cxlab.ingest",
     "redact": "cxlab.prepare.redact",
     "run": "cxlab.flow",
@@ -53,6 +55,7 @@ __all__ = [
     "detect_language",
     "discover_topics",
     "open_segment",
+    "open_topics",
     "read",
     "redact",
     "run",

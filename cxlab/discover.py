@@ -4,8 +4,7 @@ The machine writes proposals (`*.proposed.*`) beside the study's tables and rewr
 run; what people decide stands in `topics.csv` beside study.yml, which is read and never written.
 """
 
-import hashlib
-import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cxlab import tables, topicsheet
+from cxlab import proposals, tables, topicsheet
 from cxlab.codebook import CHANNELS
 from cxlab.errors import StudyError
 from cxlab.flow import hold, process
@@ -22,14 +21,12 @@ from cxlab.languages import CODES
 from cxlab.opened import Processed
 from cxlab.stages import NONE
 from cxlab.study import Study
-from cxlab.topicsheet import BETWEEN, TopicRow
+from cxlab.topicsheet import BETWEEN, SHEET, TopicRow
 
 if TYPE_CHECKING:
     from cxlab.analyse.topics import Topics
 
-SHEET = "topics.proposed.csv"
-CODEBOOK = "codebook.proposed.yml"
-WRITTEN = "discover.json"
+NOTEBOOK, PAGE = "topics.ipynb", "topics.html"
 UNKNOWN = 0.5  # a topic is new when this share of what is said is on no touchpoint
 _TOLD_FROM = 0.1  # share from which a touchpoint is named beside a topic
 _TELLING = 3  # telling words a sentence needs to have a subject
@@ -53,6 +50,7 @@ class Discovery:
     stability: float
     sheet: Path
     codebook: Path
+    page: Path
 
     @property
     def proposed(self) -> pd.DataFrame:
@@ -78,6 +76,7 @@ class Discovery:
                 f"{self.left_out} sentences say too little to have a topic.",
                 f"{len(self.proposed)} topics are in no touchpoint of the codebook. "
                 f"Found again in resamples: {self.stability:.2f} (1 is always).",
+                f"Read them: {self.page}",
                 f"Decide in {self.sheet}: names, merge_into, split, accept; save it as {own}",
                 f"The same as codebook entries: {self.codebook}",
             ]
@@ -96,7 +95,7 @@ def discover(
     opened = study if isinstance(study, Study) else Study.load(study, out)
     with hold(opened):
         processed = process(opened)
-        _refuse_edited(opened)
+        proposals.refuse_edited(opened)
         every = processed.said()
         said = every[_telling(every)].reset_index(drop=True)
         if said.empty:
@@ -109,11 +108,11 @@ def discover(
         made = Discovery(
             opened, table, said, len(every) - len(said), found.stability, *_places(opened)
         )
-        return _write(made)
+        return _delivered(made)
 
 
-def _places(study: Study) -> tuple[Path, Path]:
-    return study.processed / SHEET, study.processed / CODEBOOK
+def _places(study: Study) -> tuple[Path, Path, Path]:
+    return study.processed / SHEET, study.processed / proposals.CODEBOOK, study.reports / PAGE
 
 
 def _telling(said: pd.DataFrame) -> list[bool]:
@@ -147,9 +146,11 @@ def _table(
     hashes = [topicsheet.content_hash(text) for text in said["text"]]
     parts, ends = claims.apply(found.labels, hashes, points, rows)
     topics = np.array([ends.get(part, "") for part in parts], dtype=object)
+    usual = pd.Series(topics).groupby(found.labels).agg(lambda of: of.mode().iloc[0])
     said = said.assign(
-        part=parts, topic=topics, margin=np.nan_to_num(found.margins, nan=0.0).round(6)
-    )
+        part=parts, topic=topics, margin=np.nan_to_num(found.margins, nan=0.0).round(6),
+        other=pd.Series(found.others).map(usual).fillna("").to_numpy(),
+    )  # fmt: skip
     order = sorted(set(parts) - {""})
     labels = [order.index(part) if part else -1 for part in parts]
     named = name_topics(
@@ -183,7 +184,7 @@ def _table(
     return said, table.fillna("").reset_index(drop=True)
 
 
-_TOLD = ("people", "mentions", "valence", "known")  # the machine's, also in people's rows
+_TOLD = ("people", "mentions", "valence", "new", "known")  # the machine's, also in people's rows
 
 
 def _decided_columns(rows: Sequence[TopicRow]) -> list[str]:
@@ -225,8 +226,6 @@ def _told(
 
 def _new_id(names: Mapping[str, str], study: Study) -> str:
     """An id for a new touchpoint, made of its name: English first, as the built-in ids are."""
-    import re
-
     from cxlab.languages import without_accents
 
     name = next((names[code] for code in ("en", "pt", "es") if code in names), "")
@@ -251,64 +250,14 @@ def _examples(own: pd.DataFrame, points: np.ndarray) -> dict[str, list[str]]:
     }
 
 
-# ---- what is written ----
+def _delivered(made: Discovery) -> Discovery:
+    """Write the proposals, and the cards as a page from the notebook that JupyterLab opens."""
+    from cxlab.publish import make_page
 
+    told = made.said[["utt_id", "topic", "part", "margin", "other"]]
+    tables.write("topics", told, made.study.processed)
+    proposals.write(made.study, made.topics, made.proposed, made.stability)
 
-def _write(made: Discovery) -> Discovery:
-    from cxlab.report.sheets import write_csv
-
-    extra = [
-        name for name in made.topics.columns
-        if name not in topicsheet.COLUMNS and name not in ("new", "decided")
-    ]  # fmt: skip
-    shown = made.topics.reindex(columns=[*topicsheet.COLUMNS, *extra], fill_value="")
-    write_csv(list(shown.columns), shown.itertuples(index=False), made.sheet)
-    _write_codebook(made)
-    tables.write("topics", made.said[["utt_id", "topic", "part", "margin"]], made.study.processed)
-    record = {"sheet": _sha256(made.sheet), "stability": round(made.stability, 4)}
-    (made.study.processed / WRITTEN).write_text(
-        json.dumps(record, indent=1) + "\n", encoding="utf-8"
-    )
+    title = f"{made.study.file.title}: topics"
+    make_page(made.study, NOTEBOOK, made.page, title=title, lang=made.study.file.report.language)
     return made
-
-
-def _write_codebook(made: Discovery) -> None:
-    """The new topics as entries of a codebook, for people who rather move them there."""
-    import yaml
-
-    entries = []
-    for row in made.proposed.to_dict("records"):
-        entry: dict[str, Any] = {
-            "id": row["touchpoint"],
-            "names": {code: row[f"name_{code}"] for code in CODES if row[f"name_{code}"]},
-            "stage": row["stage"],
-            "channels": str(row["channels"]).split(),
-            "examples": {
-                code: str(row[f"examples_{code}"]).split(BETWEEN)
-                for code in CODES
-                if row[f"examples_{code}"]
-            },
-        }
-        entries.append({key: value for key, value in entry.items() if value})
-    head = (
-        f"# Proposed by cxlab discover for study {made.study.name}; made anew at each run.\n"
-        "# Copy what you want into your codebook.yml, or accept it in topics.csv.\n"
-    )
-    body = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
-    made.codebook.write_text(head + body, encoding="utf-8")
-
-
-def _refuse_edited(study: Study) -> None:
-    """Raise StudyError when somebody worked in the proposal: their work would be lost."""
-    sheet, record = study.processed / SHEET, study.processed / WRITTEN
-    if not (sheet.exists() and record.exists()):
-        return
-    if json.loads(record.read_text(encoding="utf-8"))["sheet"] != _sha256(sheet):
-        raise StudyError(
-            f"{sheet} was edited, and discover would write over it. Save it as "
-            f"{study.folder / topicsheet.FILE}, where it counts, then move the edited one away"
-        )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

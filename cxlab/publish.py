@@ -62,17 +62,17 @@ class RunResult:
         )
 
 
-def find_notebook() -> Path:
-    """The notebook that makes a segment's page: the project's own, else the packaged one."""
+def find_notebook(name: str = NOTEBOOK) -> Path:
+    """The notebook of that name: the project's own, else the packaged one."""
     places = [
         find_root(Path.cwd()) / "notebooks",
         Path(__file__).parents[1] / "notebooks",
         BUNDLED / "notebooks",
     ]
     for place in places:
-        if (place / NOTEBOOK).is_file():
-            return place / NOTEBOOK
-    raise StudyError(f"{NOTEBOOK} is in none of {', '.join(str(place) for place in places)}")
+        if (place / name).is_file():
+            return place / name
+    raise StudyError(f"{name} is in none of {', '.join(str(place) for place in places)}")
 
 
 def publish(
@@ -101,6 +101,30 @@ def publish(
             results[outcome.job.name] = _deliver(outcome, study, lang, failed_notebooks)
     ordered = tuple(results[segment] for segment in segments)
     return RunResult(study.name, _index(study, processed, ordered, lang=lang), ordered)
+
+
+def make_page(study: Study, notebook: str, page: Path, *, lang: str, title: str) -> None:
+    """Execute a notebook of the study as a whole and write it beside its page.
+
+    Raises StudyError when the notebook fails; the page of an earlier run is then gone.
+    """
+    from cxlab.report.export import notebook_to_html, tidy_notebook
+
+    page.unlink(missing_ok=True)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    parameters = {
+        "study": _relative(study.folder), "processed": _relative(study.processed), "lang": lang
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory(dir=study.processed, prefix="work-") as work:
+        made = Path(work) / page.with_suffix(".ipynb").name
+        [outcome] = execute(find_notebook(notebook), [Job(page.stem, parameters, made)])
+        if outcome.error:
+            raise StudyError(f"{notebook} failed: {outcome.error}")
+        tidy_notebook(made)
+        index = "index.html" if (page.parent / "index.html").exists() else ""
+        notebook_to_html(made, made.with_suffix(".html"), lang=lang, title=title, index=index)
+        for path in (made, made.with_suffix(".html")):
+            shutil.move(path, page.parent / path.name)
 
 
 def _job(study: Study, processed: Path, segment: str, lang: str, work: Path) -> Job:

@@ -64,7 +64,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "utt_id": "text", "field": "text", "value": "text", "author": "text", "date": "text",
         "reason": "text", "line": "count",
     },
-    "topics": {"utt_id": "text", "topic": "text", "part": "text", "margin": "number"},
+    "topics": {"utt_id": "text", "topic": "text", "part": "text", "margin": "number", "other": "text"},
     "quarantine": {
         "file": "text", "line": "count", "byte": "count", "reason": "text", "sample": "text",
     },

@@ -18,10 +18,12 @@ from cxlab.tables import stable_id
 from cxlab.yamlfile import nearest
 
 FILE = "topics.csv"
+SHEET = "topics.proposed.csv"  # the machine's, made anew by each discovery
+WRITTEN = "discover.json"  # what a discovery leaves beside it
 # What people decide stands first; what the machine tells them, after; what it finds them by, last.
 COLUMNS = (
     "topic", "accept", "touchpoint", "stage", *(f"name_{code}" for code in CODES), "merge_into",
-    "split", "people", "mentions", "valence", "known", "channels",
+    "split", "people", "mentions", "valence", "new", "known", "channels",
     *(f"examples_{code}" for code in CODES), "members",
 )  # fmt: skip
 _NEEDED = ("topic", "members")

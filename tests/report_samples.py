@@ -19,6 +19,7 @@ from cxlab.journey.model import (
     StageColumn,
     TouchpointCell,
 )
+from cxlab.report.topiccards import KeyPhrase, Line, Pair, Saying, TopicCard, TopicPage
 from cxlab.stages import builtin
 
 NOBODY = Estimate(None, None, None, 0, 0)
@@ -367,3 +368,35 @@ def hostile() -> Journey:
         )),
         method={**whole.method, HOSTILE: HOSTILE, "measured": {HOSTILE: {HOSTILE: HOSTILE}}, "versions": {HOSTILE: HOSTILE}},
     )  # fmt: skip
+
+
+def topics(*, people: int = 21) -> TopicPage:
+    """A study's topics: one of many people in three languages, one of four people."""
+    names = {"pt": "prazo de entrega, atraso", "es": "plazo de entrega", "en": "delivery date"}
+    other = {"pt": "estorno, dinheiro"}
+    card = TopicCard(
+        "t-0a1b2c", names, estimate(-0.8, people),
+        known=[({"pt": "Entrega", "en": "Delivery"}, 0.62), ({"pt": "Rastreio"}, 0.14)],
+        decided=True, stage={"pt": "Receber", "en": "Receive"},
+        quotes=[Saying(text, lang) for lang in SAID for text in SAID[lang][:2]],
+        boundary=[Saying(SAID["es"][1], "es", other)],
+        phrases=[KeyPhrase("prazo de entrega", "pt", 9, 14, 3, 41.2, 3.4), KeyPhrase("delivery date", "en", 4, 5, 0, 22.0, 5.1)],
+        pairs=[Pair("prazo de entrega", "pt", 9, 61.0, 0.83)],
+        lines=[Line("… ninguém cumpriu o ", "prazo de entrega", " que estava no site, nem o segundo …", "pt")],
+    )  # fmt: skip
+    few = replace(card, code="t-ffffff", names=other, valence=estimate(0.4, 4), new=True, known=())
+    return TopicPage("Loja Aurora", [card, few], 448, 83, 0.71, 5, synthetic=True)
+
+
+def hostile_topics() -> TopicPage:
+    """Topics in which every text is an attack."""
+    page = topics()
+    bad = {"pt": HOSTILE, "es": HOSTILE, "en": HOSTILE}
+    evil = 'pt" onload="x'
+    card = replace(
+        page.cards[0], code=HOSTILE, names=bad, known=[(bad, 0.5)], stage=bad,
+        quotes=[Saying(HOSTILE, evil)], boundary=[Saying(HOSTILE, evil, bad)],
+        phrases=[KeyPhrase(HOSTILE, evil, 5, 9, 1, 20.0, 1.0)], pairs=[Pair(HOSTILE, evil, 2, 9.0, 0.4)],
+        lines=[Line(HOSTILE, HOSTILE, HOSTILE, evil)],
+    )  # fmt: skip
+    return replace(page, title=HOSTILE, cards=[card])

@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from cxlab.cli import main
-from cxlab.discover import SHEET, discover
+from cxlab.discover import discover
 from cxlab.errors import StudyError
 from cxlab.flow import process
 from cxlab.opened import Processed
 from cxlab.study import Study
-from cxlab.topicsheet import COLUMNS
+from cxlab.topicsheet import COLUMNS, SHEET
 
 STUDY = """\
 title: Clube

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from cxlab.report import export, index, page
+from cxlab.report import export, index, page, topiccards
 
 BROWSER = runpy.run_path(str(Path(__file__).parent / "browser.py"))
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
@@ -64,6 +64,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         made[name] = export.notebook_to_html(
             folder / f"{name}.ipynb", folder / f"{name}.html", lang="pt", title=journey.title
         )
+    for name in ("topics", "hostile_topics"):
+        made[name] = folder / f"{name}.html"
+        body = topiccards.topics_html(SAMPLES[name](), "pt")
+        made[name].write_text(index.whole_page(body, title=name, lang="pt"), encoding="utf-8")
     cards = [index.Card(one, f"{one}.html", SAMPLES[one]()) for one in ("full", "thin", "hostile")]
     cards.append(index.Card("quebrado", error="ReadError: a.docx <script>alert(1)</script>"))
     made["index"] = folder / "index.html"
@@ -81,7 +85,7 @@ def _open(chromium: Any, path: Path, *, width: int = 1440, dark: bool = False) -
     chromium.get(path.as_uri())
 
 
-@pytest.mark.parametrize("name", ["full", "thin", "empty", "hostile", "index"])
+@pytest.mark.parametrize("name", ["full", "thin", "empty", "hostile", "index", "hostile_topics"])
 def test_no_request_leaves_a_page_and_nothing_complains(
     chromium: Any, pages: dict[str, Path], name: str
 ) -> None:
@@ -92,7 +96,9 @@ def test_no_request_leaves_a_page_and_nothing_complains(
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])
-@pytest.mark.parametrize("name", ["full", "hostile", "one", "twelve", "index"])
+@pytest.mark.parametrize(
+    "name", ["full", "hostile", "one", "twelve", "index", "topics", "hostile_topics"]
+)
 def test_a_page_never_scrolls_sideways(
     chromium: Any, pages: dict[str, Path], name: str, width: int
 ) -> None:
@@ -107,7 +113,7 @@ def test_a_page_never_scrolls_sideways(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["full", "thin", "index"])
+@pytest.mark.parametrize("name", ["full", "thin", "index", "topics"])
 def test_text_has_enough_contrast(
     chromium: Any, pages: dict[str, Path], name: str, dark: bool
 ) -> None:

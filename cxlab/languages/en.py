@@ -663,6 +663,36 @@ LABELS: dict[str, str] = {
     "owner_hr": "human resources",
     "owner_purchasing": "purchasing",
     "owner_loyalty": "loyalty",
+    # topics
+    "topic": "Topic",
+    "topics_title": "What people talk about",
+    "topics_note": (
+        "Topics found in what people say, all languages together; {n} sentences say too "
+        "little to have one."
+    ),
+    "topics_stability": (
+        "In new samples the topics come back with {value} (1 is always, 0 is chance)."
+    ),
+    "topics_measures": (
+        "G²: how unlikely it is that the difference in use is chance (above 6.6, less than "
+        "1%). Effect: how many times use doubles against the other topics. NPMI: 1 when the "
+        "words never part, 0 when it is chance."
+    ),
+    "topics_none": "No topic was found.",
+    "topic_unnamed": "topic without words of its own",
+    "topic_known": "In the codebook",
+    "topic_new": "new",
+    "topic_decided": "decided by people",
+    "topic_central": "Central sentences",
+    "topic_boundary": "On the boundary",
+    "topic_or": "or:",
+    "topic_phrases": "Phrases that tell the topic apart",
+    "topic_phrase": "Phrase",
+    "topic_elsewhere": "In other topics",
+    "topic_effect": "Effect",
+    "topic_pairs": "Words that go together",
+    "topic_uses": "Uses",
+    "topic_lines": "The phrases in context",
 }
 
 # ---- speakers and company turns (ingest) ----

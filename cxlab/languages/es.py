@@ -696,6 +696,36 @@ LABELS: dict[str, str] = {
     "owner_hr": "recursos humanos",
     "owner_purchasing": "compras",
     "owner_loyalty": "fidelización",
+    # topics
+    "topic": "Tema",
+    "topics_title": "De qué hablan las personas",
+    "topics_note": (
+        "Temas encontrados en lo que dicen las personas, en todos los idiomas juntos; {n} "
+        "frases dicen demasiado poco para tener un tema."
+    ),
+    "topics_stability": (
+        "En nuevas muestras los temas vuelven con {value} (1 es siempre, 0 es el azar)."
+    ),
+    "topics_measures": (
+        "G²: cuán improbable es que la diferencia de uso sea azar (por encima de 6,6, menos "
+        "del 1 %). Efecto: cuántas veces se duplica el uso frente a los otros temas. NPMI: 1 "
+        "cuando las palabras nunca se separan, 0 cuando es azar."
+    ),
+    "topics_none": "No se encontró ningún tema.",
+    "topic_unnamed": "tema sin palabras propias",
+    "topic_known": "En el libro de códigos",
+    "topic_new": "nuevo",
+    "topic_decided": "decidido por personas",
+    "topic_central": "Frases centrales",
+    "topic_boundary": "En la frontera",
+    "topic_or": "o:",
+    "topic_phrases": "Expresiones que distinguen el tema",
+    "topic_phrase": "Expresión",
+    "topic_elsewhere": "En otros temas",
+    "topic_effect": "Efecto",
+    "topic_pairs": "Palabras que van juntas",
+    "topic_uses": "Usos",
+    "topic_lines": "Las expresiones en contexto",
 }
 
 # ---- speakers and company turns (ingest) ----

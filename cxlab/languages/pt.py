@@ -707,6 +707,36 @@ LABELS: dict[str, str] = {
     "owner_hr": "recursos humanos",
     "owner_purchasing": "compras",
     "owner_loyalty": "fidelização",
+    # topics
+    "topic": "Tema",
+    "topics_title": "De que falam as pessoas",
+    "topics_note": (
+        "Temas encontrados no que as pessoas dizem, em todas as línguas juntas; {n} frases "
+        "dizem pouco demais para ter um tema."
+    ),
+    "topics_stability": (
+        "Em novas amostras os temas voltam com {value} (1 é sempre, 0 é o acaso)."
+    ),
+    "topics_measures": (
+        "G²: quanto é improvável que a diferença de uso seja acaso (acima de 6,6, menos de "
+        "1%). Efeito: quantas vezes o uso dobra em relação aos outros temas. NPMI: 1 quando "
+        "as palavras nunca se separam, 0 quando é acaso."
+    ),
+    "topics_none": "Nenhum tema foi encontrado.",
+    "topic_unnamed": "tema sem palavras próprias",
+    "topic_known": "No livro de códigos",
+    "topic_new": "novo",
+    "topic_decided": "decidido por pessoas",
+    "topic_central": "Frases centrais",
+    "topic_boundary": "Na fronteira",
+    "topic_or": "ou:",
+    "topic_phrases": "Expressões que distinguem o tema",
+    "topic_phrase": "Expressão",
+    "topic_elsewhere": "Em outros temas",
+    "topic_effect": "Efeito",
+    "topic_pairs": "Palavras que andam juntas",
+    "topic_uses": "Usos",
+    "topic_lines": "As expressões em contexto",
 }
 
 # ---- speakers and company turns (ingest) ----
