@@ -77,7 +77,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.measured import label_error, measured, measured_groups
     from cxlab.analyse.named import is_named
     from cxlab.analyse.sentiment import add_sentiment
-    from cxlab.analyse.stages import add_stages
+    from cxlab.analyse.sequence import add_stages
     from cxlab.analyse.taught import teach
     from cxlab.analyse.touchpoints import make_mentions
     from cxlab.ingest import mark_decided, read_overrides, read_sources
@@ -112,7 +112,9 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     taught = teach(utterances, documents, reader, listener=near, seed=study.file.seed)
     utterances = decide_feeling(taught.utterances, overrides, reader)
     steps.next("stages")
-    utterances = add_stages(utterances, reader)
+    # Questions are context only: the fast reading is enough for them.
+    listener = Cached(get_encoder("fast"), folder / "vectors")
+    utterances = add_stages(utterances, reader, listener=listener)
     steps.next("touchpoints")
     mentions = decide_mentions(make_mentions(utterances, study.codebook, near), overrides)
     utterances = settle_stages(utterances, mentions, study, overrides)

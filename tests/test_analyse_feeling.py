@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from cxlab import languages
 from cxlab.analyse import heads, lexicon, pieces, words
 from cxlab.analyse.sentiment import VALENCE_RANGE, add_sentiment, score_sentiment
-from cxlab.analyse.stages import add_stages, assign_stages
+from cxlab.analyse.sequence import add_stages
+from cxlab.analyse.stages import assign_stages
 from cxlab.analyse.stages import decide as decide_stages
 from cxlab.errors import StudyError
 from cxlab.stages import BUILTIN

@@ -10,7 +10,6 @@ from cxlab.analyse.encode import Encoder, checked_texts, get_reader
 from cxlab.analyse.heads import for_encoder, remembered_logits
 from cxlab.analyse.words import known_languages
 from cxlab.stages import NONE
-from cxlab.tables import EVIDENCE_ROLES
 
 COLUMNS = ("stage", "stage_p", "stage2")
 
@@ -31,22 +30,28 @@ def assign_stages(
     checked = checked_texts(texts)
     chosen = get_reader(encoder, len(checked))
     heads = for_encoder(chosen)
-    codes = known_languages(checked, langs)
+    chances = stage_chances(checked, langs, chosen)
+    return decide(chances, heads.classes["stage"], heads.settings)
+
+
+def stage_chances(
+    texts: Sequence[str], langs: Sequence[str] | None, encoder: Encoder
+) -> np.ndarray:
+    """Calibrated probability of each stage, of shape (n, stages), in the order of the heads' classes.
+
+    An empty text is 'none' for certain.
+    """
+    heads = for_encoder(encoder)
+    codes = known_languages(texts, langs)
 
     def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
-        return {
-            "stage": np.exp(
-                remembered_logits(heads, parts, part_langs, chosen.encode(parts))["stage"]
-            )
-        }
+        vectors = encoder.encode(parts)
+        return {"stage": np.exp(remembered_logits(heads, parts, part_langs, vectors)["stage"])}
 
-    chances = pieces.by_piece(checked, codes, judge)["stage"]
-    table = decide(chances, heads.classes["stage"], heads.settings)
-    blank = np.array([not text.strip() for text in checked], dtype=bool)
-    table.loc[blank, "stage"] = NONE
-    table.loc[blank, "stage_p"] = 1.0
-    table.loc[blank, "stage2"] = ""
-    return table
+    chances = pieces.by_piece(texts, codes, judge)["stage"]
+    blank = np.array([not text.strip() for text in texts], dtype=bool)
+    chances[blank] = np.array(heads.classes["stage"]) == NONE
+    return chances
 
 
 def decide(chances: np.ndarray, classes: list[str], settings: dict[str, float]) -> pd.DataFrame:
@@ -74,19 +79,3 @@ def decide(chances: np.ndarray, classes: list[str], settings: dict[str, float]) 
             "stage2": np.where(clear, names[second], ""),
         }
     )
-
-
-def add_stages(utterances: pd.DataFrame, encoder: str | Encoder = "auto") -> pd.DataFrame:
-    """The utterances with stage, stage_p and stage2; same rows, same order.
-
-    Only customers and frontline staff are judged; others get '', NaN, ''.
-    """
-    spoken = utterances["role"].isin(EVIDENCE_ROLES).to_numpy()
-    judged = utterances.loc[spoken]
-    assigned = assign_stages(judged["text"].tolist(), judged["lang"].tolist(), encoder)
-    result = utterances.copy()
-    for column in COLUMNS:
-        values = np.full(len(utterances), np.nan if column == "stage_p" else "", dtype=object)
-        values[spoken] = assigned[column].to_numpy()
-        result[column] = values.astype(float) if column == "stage_p" else values
-    return result
