@@ -4,19 +4,14 @@ New fields of these classes need a default: journeys written before are read bac
 `Journey.from_dict`.
 """
 
-import dataclasses
-import math
-import types
-import typing
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
-from cxlab.errors import StudyError
+from cxlab.journey.shapes import plain, shaped
 
-Shape = TypeVar("Shape")
 FRAME = (
     "segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high", "grade",
 )  # fmt: skip
@@ -252,13 +247,13 @@ class Journey:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists, dicts, texts and numbers, ready for JSON: no NaN, always the same order."""
-        plain: dict[str, Any] = _plain(self)
-        return plain
+        content: dict[str, Any] = plain(self)
+        return content
 
     @staticmethod
     def from_dict(content: dict[str, Any]) -> "Journey":
         """The Journey that `to_dict` wrote, or StudyError that names what is missing or unknown."""
-        return _shaped(Journey, content, "journey")
+        return shaped(Journey, content, "journey")
 
     def to_frame(self) -> pd.DataFrame:
         """One row per stage x touchpoint, in the map's order; valence is NaN where nobody speaks."""
@@ -282,50 +277,3 @@ class Journey:
         caption = escape(f"{self.title} · {self.segment} · n = {self.people}")
         table = told.to_html(index=False, escape=True, na_rep="–", border=0)
         return f"<p>{caption}</p>\n{table}"
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if hasattr(value, "item"):  # a numpy number
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
-def _shaped(shape: type[Shape], content: Any, where: str) -> Shape:
-    if not isinstance(content, dict):
-        raise StudyError(f"{where} must hold keys and values, found {type(content).__name__}")
-    fields = {one.name: one for one in dataclasses.fields(shape)}  # type: ignore[arg-type]
-    unknown = sorted(set(content) - set(fields))
-    if unknown:
-        raise StudyError(f"{where} has unknown {', '.join(unknown)}. Known: {', '.join(fields)}")
-    missing = [
-        name
-        for name, one in fields.items()
-        if name not in content
-        and one.default is dataclasses.MISSING
-        and one.default_factory is dataclasses.MISSING
-    ]
-    if missing:
-        raise StudyError(f"{where} lacks {', '.join(missing)}. Make it again with: cxlab run")
-    hints = typing.get_type_hints(shape)
-    return shape(
-        **{name: _typed(hints[name], item, f"{where}.{name}") for name, item in content.items()}
-    )
-
-
-def _typed(hint: Any, value: Any, where: str) -> Any:
-    arguments = typing.get_args(hint)
-    if isinstance(hint, types.UnionType):  # Quote | None, float | None
-        return None if value is None else _typed(arguments[0], value, where)
-    if dataclasses.is_dataclass(hint):
-        return _shaped(typing.cast(type, hint), value, where)
-    if typing.get_origin(hint) is tuple:
-        return tuple(_typed(arguments[0], item, f"{where}[{at}]") for at, item in enumerate(value))
-    return float(value) if hint is float and value is not None else value
