@@ -1,43 +1,51 @@
-"""Vectors and words of texts -> groups of like texts, and how far a text belongs to its group.
+"""Points -> groups of like points, with no random start: the same points give the same groups.
 
-Everything here takes distinct texts in an order that depends on their content alone, starts from
-no random point, and so gives the same groups whatever the order of a file.
-
-Method: sentence vectors, centred and of unit length, stand beside the texts' words (TF-IDF in few
-dimensions); each text is drawn toward its nearest neighbours, which thins out what lies between
-groups; Ward's tree (1963) is cut, and KMeans, started from the cut, moves what lies wrong.
+Each point is drawn toward its nearest neighbours, the nearer the more, which thins out what lies
+between groups; Ward's tree (1963) is cut; KMeans, started from the cut, moves what lies wrong.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-_WORD_DIMS = 100
-_WORD_WEIGHT = 0.5
-_NEIGHBOURS = 15
-_ROUNDS = 3
+_FEWEST, _MOST = 4, 10  # neighbours
+_ROUNDS = 5
+_DIMS = 100  # of the drawn points; what is left out is noise and costs time
+_SQUARE = 2_000  # rows whose similarities to all are held at once
 
 
 @dataclass(frozen=True)
 class Tree:
-    """Ward's tree over n texts: `points` float32 (n, d) smoothed; `merges` as scipy's linkage."""
+    """Ward's tree over n points: `points` float32 (n, d) as drawn; `merges` as scipy's linkage."""
 
     points: np.ndarray
     merges: np.ndarray
 
     def groups(self, number: int) -> np.ndarray:
-        """Labels 0…number-1 of the n texts."""
+        """Labels 0…number-1 of the n points, numbered as they first appear."""
         from scipy.cluster.hierarchy import fcluster
         from sklearn.cluster import KMeans
 
-        if number == 1:
-            return np.zeros(len(self.points), dtype=int)
         cut = fcluster(self.merges, number, criterion="maxclust") - 1
         centres = means(self.points, cut)
-        fitted = KMeans(len(centres), init=centres, n_init=1, max_iter=100).fit(self.points)
-        labels: np.ndarray = np.unique(fitted.labels_, return_inverse=True)[1]
-        return labels
+        return in_order(KMeans(len(centres), init=centres, n_init=1).fit(self.points).labels_)
+
+
+def grow(points: np.ndarray, smallest: int) -> Tree:
+    """The tree over points drawn toward so many neighbours that groups of `smallest` survive."""
+    from scipy.cluster.hierarchy import linkage
+
+    drawn = narrowed(drawn_together(points, int(np.clip(smallest, _FEWEST, _MOST))))
+    return Tree(drawn, linkage(drawn, "ward"))
+
+
+def grouped(points: np.ndarray, number: int) -> np.ndarray:
+    """Labels 0…number-1 of the points."""
+    if number == 1 or len(points) < 2:
+        return np.zeros(len(points), dtype=int)
+    if number == len(points):
+        return np.arange(len(points))
+    return grow(points, len(points) // number).groups(number)
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
@@ -49,57 +57,55 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 def means(points: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Mean of each label 0…k-1, shape (k, d)."""
-    number = int(labels.max()) + 1
-    sums = np.zeros((number, points.shape[1]), dtype=np.float64)
-    np.add.at(sums, labels, points)
+    from scipy.sparse import csr_matrix
+
+    number, rows = int(labels.max()) + 1, np.arange(len(labels))
+    member = csr_matrix((np.ones(len(labels)), (labels, rows)), shape=(number, len(labels)))
     counts = np.maximum(np.bincount(labels, minlength=number), 1)
-    return (sums / counts[:, None]).astype(points.dtype)
+    result: np.ndarray = (member @ points / counts[:, None]).astype(points.dtype)
+    return result
 
 
-def space(folded: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-    """Vectors beside words, float32 (n, d): what nearness is measured in."""
-    sense = unit(vectors - vectors.mean(axis=0))
-    words = word_space(folded)
-    return np.hstack([sense, _WORD_WEIGHT * words]) if words.size else sense
-
-
-def word_space(folded: Sequence[str]) -> np.ndarray:
-    """TF-IDF of the words in at most 100 dimensions, rows of unit length; (n, 0) when too few."""
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    empty = np.zeros((len(folded), 0), dtype=np.float32)
-    try:
-        counted = TfidfVectorizer(min_df=2, max_df=0.5, sublinear_tf=True, dtype=np.float32)
-        weights = counted.fit_transform(folded)
-    except ValueError:  # no word occurs twice
-        return empty
-    dims = min(_WORD_DIMS, min(weights.shape) - 1)
-    if dims < 2:
-        return empty
-    return unit(TruncatedSVD(dims, random_state=0).fit_transform(weights)).astype(np.float32)
-
-
-def grow(points: np.ndarray, smallest: int) -> Tree:
-    """The tree over points drawn toward their neighbours; groups of `smallest` texts survive."""
-    from scipy.cluster.hierarchy import linkage
-
-    smoothed = drawn_together(points, int(np.clip(smallest, 3, _NEIGHBOURS)))
-    return Tree(smoothed, linkage(smoothed, "ward"))
+def in_order(labels: np.ndarray) -> np.ndarray:
+    """The labels renumbered 0…k-1 as they first appear."""
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank: np.ndarray = np.argsort(np.argsort(first))
+    return rank[inverse]
 
 
 def drawn_together(points: np.ndarray, neighbours: int) -> np.ndarray:
-    """Points moved, a few rounds, to the mean of themselves and their nearest neighbours."""
-    from sklearn.neighbors import NearestNeighbors
+    """Points moved, a few rounds, to the weighted mean of themselves and their neighbours.
 
-    near = min(neighbours, len(points) - 1)
-    if near < 1:
-        return points
-    graph = NearestNeighbors(n_neighbors=near).fit(points).kneighbors_graph(mode="connectivity")
-    graph = graph.maximum(graph.T).tolil()
-    graph.setdiag(1)
-    graph = graph.tocsr().astype(np.float32)
-    graph = graph.multiply(1 / graph.sum(axis=1)).tocsr()
+    A point weighs 1 for itself; a neighbour weighs its squared cosine, so that a text that is like
+    no other stays what it is.
+    """
+    from scipy.sparse import csr_matrix, diags, eye
+
+    number = len(points)
+    near = min(neighbours, number - 1)
+    directed = unit(points)
+    columns, weights = [], []
+    for start in range(0, number, _SQUARE):
+        alike = directed[start : start + _SQUARE] @ directed.T
+        alike[np.arange(len(alike)), np.arange(start, start + len(alike))] = -np.inf
+        nearest = np.argpartition(alike, number - near, axis=1)[:, number - near :]
+        columns.append(nearest.ravel())
+        weights.append(np.take_along_axis(alike, nearest, axis=1).ravel().clip(0) ** 2)
+    rows = np.repeat(np.arange(number), near)
+    values = np.concatenate(weights).astype(np.float32)
+    graph = csr_matrix((values, (rows, np.concatenate(columns))), shape=(number, number))
+    graph = (graph.maximum(graph.T) + eye(number, dtype=np.float32)).tocsr()
+    graph = diags(1 / np.asarray(graph.sum(axis=1)).ravel()) @ graph
     for _ in range(_ROUNDS):
         points = graph @ points
     return points
+
+
+def narrowed(points: np.ndarray) -> np.ndarray:
+    """The points in the at most 100 directions in which they differ most."""
+    if min(points.shape) <= _DIMS:
+        return points
+    centred = points - points.mean(axis=0)
+    _, directions = np.linalg.eigh((centred.T @ centred).astype(np.float64))
+    result: np.ndarray = (centred @ directions[:, -_DIMS:]).astype(np.float32)
+    return result

@@ -1,7 +1,8 @@
-"""Texts -> what they talk about: topics over languages, found without a codebook.
+"""Texts -> what they talk about: topics over languages, proposed by the texts themselves.
 
-Distinct texts are put in an order that their content alone decides (see `cxlab.analyse.grouping`), so
-the same texts give the same topics in whatever order a file holds them.
+Distinct texts are put in an order that their content alone decides, and nothing starts at random,
+so the same texts give the same topics in whatever order a file holds them. Of very many texts, the
+first in that order are grouped; the others follow the topic they are nearest to in sense.
 """
 
 import hashlib
@@ -12,18 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cxlab.analyse import grouping
+from cxlab.analyse import grouping, topicnumber, topicspace
 from cxlab.analyse.encode import Encoder, checked_texts, get_encoder
-from cxlab.analyse.words import fold, known_languages
+from cxlab.analyse.keyphrases import name_topics
+from cxlab.analyse.words import known_languages
 from cxlab.errors import CxlabWarning, StudyError
 
 FEW = 50  # distinct texts; below it topics are a first reading
-_NO_TOPIC = -1
-_RESAMPLES = 5
-_SHARE = 0.8  # of the texts, drawn without putting back, in each resample
+MOST_LEFT = 0.05  # of the texts, at most so many are left out because no topic is like them
+_GROUPED = 3_000  # distinct texts that are grouped; more would not change the topics
+_CHUNK = 8_192
+_NONE = -1
 _EXEMPLARS = 5
 _NARROW = 0.05  # a text this little nearer to its topic than to another lies on the boundary
-_WORDS = 6
+_COLUMNS = ("topic", "parent", "size", "share", "languages", "names", "stability", "exemplars")
 
 
 class TopicsWarning(CxlabWarning):
@@ -35,14 +38,17 @@ class Topics:
     """What n texts talk about.
 
     `labels`: topic of each text, int (n,); −1 for none. `table`: a row a topic, largest first:
-    topic, parent (the broader topic it stands under, −1 for none), size (texts), share (of the
-    texts with a topic, 0…1), languages ({code: texts}), stability (0…1, how well the topic is found again in
-    resamples), exemplars (rows of the texts nearest its centre), words. `stability`: adjusted Rand
-    index between these topics and those of resamples, mean, at most 1; nan where none was drawn.
-    `leftovers`: row, why. `boundary`: row, topic, other, margin (how much nearer the topic is,
-    0…1), narrowest first. `hierarchy`: the merges of topics into broader ones: node, left, right,
-    distance, size; nodes below the number of topics are topics. `choices`: for each number of
-    topics tried: topics, score; empty where the number was given.
+    topic, parent (the node of `hierarchy` it stands under, −1 when topics are 12 or fewer), size
+    (texts), share (of the texts with a topic, 0…1), languages ({code: texts}), names ({code: key
+    phrases}), stability (0…1, how well it is found again in resamples), exemplars (rows of the
+    texts nearest its centre).
+
+    `stability`: mean adjusted Rand index between these topics and those of resamples, at most 1;
+    nan where there are too few texts to draw from. `leftovers`: row, why. `boundary`: row, topic,
+    other, margin, narrowest first. `hierarchy`: the merges of topics into broader ones: node, left,
+    right, distance, size. `choices`: topics, score for each number of topics tried; empty where the
+    number was given. `margins`: per text, how much nearer its topic is than the next, cosine, 0…2;
+    nan without a topic. `others`: that next topic, −1 for none.
     """
 
     labels: np.ndarray
@@ -63,12 +69,9 @@ class Topics:
 
     def to_frame(self) -> pd.DataFrame:
         """A row a text, in the order given: row, topic, other (the next nearest), margin."""
-        return pd.DataFrame(
-            {
-                "row": np.arange(len(self.labels)), "topic": self.labels,
-                "other": self.others, "margin": self.margins,
-            }
-        )  # fmt: skip
+        rows = np.arange(len(self.labels))
+        columns = {"topic": self.labels, "other": self.others, "margin": self.margins}
+        return pd.DataFrame({"row": rows, **columns})
 
 
 def discover_topics(
@@ -80,40 +83,87 @@ def discover_topics(
 ) -> Topics:
     """Topics of the texts: `n_topics` of them, or as many as part the texts best.
 
-    Topics are numbered from 0 by size. `seed` only draws the resamples.
-    Raises StudyError for a bare string, texts that are not strings, an unknown encoder, and for
-    more topics than there are distinct texts. Warns (TopicsWarning) below 50 distinct texts.
+    Equal texts share a topic; texts without a word have none. Topics are numbered from 0 by size.
+    `seed` draws the resamples that stability is measured on, nothing else. Raises StudyError for a
+    bare string, texts that are not strings, an unknown encoder, and for more topics than there are
+    distinct texts. Warns (TopicsWarning) below 50 distinct texts.
     """
     checked = checked_texts(texts)
     codes = known_languages(checked, langs)
-    distinct, place = _distinct(checked)
+    distinct, spoken_in, place = _distinct(checked, codes)
     _check_number(n_topics, len(distinct))
-    if 0 < len(distinct) < FEW:
+    if not distinct:
+        return _nothing(len(checked))
+    if len(distinct) < FEW:
         warnings.warn(
             f"{len(distinct)} distinct texts: topics of fewer than {FEW} are a first reading; "
             "read all of them before deciding",
-            TopicsWarning, stacklevel=2,
-        )  # fmt: skip
-    if not distinct:
-        return _none(len(checked))
+            TopicsWarning,
+            stacklevel=2,
+        )
     chosen = get_encoder(encoder, len(distinct))
-    vectors = chosen.encode(distinct)
-    points = grouping.space([fold(text) for text in distinct], vectors)
-    number, choices = n_topics, pd.DataFrame({"topics": [], "score": []})
-    if number is None:
-        number, choices = _number(points)
-    found = _grouped(points, number)
-    stabilities, overall = _stability(points, found, seed)
-    return _assembled(checked, codes, place, points, found, stabilities, overall, choices)
+    first = distinct[:_GROUPED]
+    senses, sense, points = topicspace.points(first, spoken_in[:_GROUPED], chosen)
+    choices = pd.DataFrame({"topics": [], "score": []})
+    if n_topics is None:
+        n_topics, choices = topicnumber.choose(points, sense)
+    found = grouping.grouped(points, min(n_topics, len(first)))
+    each, overall = topicnumber.firmness(points, found, seed)
+    centres = grouping.unit(grouping.means(grouping.unit(sense), found))
+    near = _Near.of(sense, centres, found)
+    for start in range(len(first), len(distinct), _CHUNK):
+        near = near.and_then(_Near.of(senses.encode(distinct[start : start + _CHUNK]), centres))
+    return _told(checked, codes, place, near, centres, each, overall, choices)
 
 
-def _distinct(texts: list[str]) -> tuple[list[str], np.ndarray]:
-    """Distinct texts that hold a word, ordered by their hash; per text its place there or −1."""
+@dataclass(frozen=True)
+class _Near:
+    """Per text: its topic, how near that is (cosine), the next topic and how much farther it is."""
+
+    topic: np.ndarray
+    nearness: np.ndarray
+    other: np.ndarray
+    margin: np.ndarray
+
+    @classmethod
+    def of(cls, sense: np.ndarray, centres: np.ndarray, topic: np.ndarray | None = None) -> "_Near":
+        """Nearness to the topics' centres; the nearest topic where none is given."""
+        alike = np.round(grouping.unit(sense) @ centres.T, 5)
+        own = alike.argmax(axis=1) if topic is None else topic
+        rows = np.arange(len(own))
+        nearness = alike[rows, own].copy()
+        if len(centres) == 1:
+            return cls(own, nearness, np.full(len(own), _NONE), np.ones(len(own)))
+        alike[rows, own] = -np.inf
+        other = alike.argmax(axis=1)
+        return cls(own, nearness, other, (nearness - alike[rows, other]).clip(0))
+
+    def and_then(self, more: "_Near") -> "_Near":
+        return _Near(
+            np.concatenate([self.topic, more.topic]),
+            np.concatenate([self.nearness, more.nearness]),
+            np.concatenate([self.other, more.other]),
+            np.concatenate([self.margin, more.margin]),
+        )
+
+
+def _distinct(
+    texts: Sequence[str], langs: Sequence[str]
+) -> tuple[list[str], list[str], np.ndarray]:
+    """Distinct texts that hold a word, ordered by their hash; their languages; each text's place.
+
+    The place of a text without words is −1. Of equal texts in several languages the first in the
+    alphabet counts.
+    """
     stripped = [text.strip() for text in texts]
-    speaking = {text for text in stripped if any(letter.isalpha() for letter in text)}
-    ordered = sorted(speaking, key=_hash)
+    told: dict[str, str] = {}
+    for text, lang in zip(stripped, langs, strict=True):
+        if text in told or any(letter.isalpha() for letter in text):
+            told[text] = min(lang, told.get(text, lang))
+    ordered = sorted(told, key=_hash)
     places = {text: number for number, text in enumerate(ordered)}
-    return ordered, np.array([places.get(text, _NO_TOPIC) for text in stripped], dtype=int)
+    place = np.array([places.get(text, _NONE) for text in stripped], dtype=int)
+    return ordered, [told[text] for text in ordered], place
 
 
 def _hash(text: str) -> bytes:
@@ -134,172 +184,95 @@ def _check_number(number: int | None, distinct: int) -> None:
         )
 
 
-def _grouped(points: np.ndarray, number: int) -> np.ndarray:
-    if number == 1 or len(points) < 2:
-        return np.zeros(len(points), dtype=int)
-    return grouping.grow(points, len(points) // number).groups(number)
-
-
-def _number(points: np.ndarray) -> tuple[int, pd.DataFrame]:
-    """The number of topics with the best mean silhouette (Rousseeuw, 1987) of those tried."""
-    from sklearn.metrics import silhouette_score
-
-    most = min(len(points) // 5, 60)
-    tried = sorted({round(2 * 1.25**step) for step in range(20)} & set(range(2, most + 1)))
-    rows = []
-    for number in tried:
-        labels = _grouped(points, number)
-        if 1 < labels.max() + 1 < len(points):
-            rows.append((number, float(silhouette_score(points, labels, metric="cosine"))))
-    choices = pd.DataFrame(rows, columns=["topics", "score"])
-    if choices.empty:
-        return 1, choices
-    return int(choices["topics"].iloc[int(choices["score"].argmax())]), choices
-
-
-def _stability(points: np.ndarray, found: np.ndarray, seed: int) -> tuple[np.ndarray, float]:
-    """Per topic the mean best Jaccard (Hennig, 2007), and the mean adjusted Rand index, over resamples."""
-    from sklearn.metrics import adjusted_rand_score
-
-    number = int(found.max()) + 1
-    if number < 2 or len(points) < 10:
-        return np.full(number, np.nan), float("nan")
-    random = np.random.default_rng(seed)
-    overall, each = [], []
-    for _ in range(_RESAMPLES):
-        rows = np.sort(random.choice(len(points), int(len(points) * _SHARE), replace=False))
-        again = _grouped(points[rows], min(number, len(rows)))
-        overall.append(adjusted_rand_score(found[rows], again))
-        both = np.zeros((number, again.max() + 1))
-        np.add.at(both, (found[rows], again), 1)
-        either = both.sum(1, keepdims=True) + both.sum(0, keepdims=True) - both
-        each.append((both / np.maximum(either, 1)).max(axis=1))
-    return np.mean(each, axis=0), float(np.mean(overall))
-
-
-def _assembled(
-    texts: list[str], codes: list[str], place: np.ndarray, points: np.ndarray, found: np.ndarray,
-    stabilities: np.ndarray, overall: float, choices: pd.DataFrame,
+def _told(
+    texts: list[str], langs: list[str], place: np.ndarray, near: _Near, centres: np.ndarray,
+    each: np.ndarray, overall: float, choices: pd.DataFrame,
 ) -> Topics:  # fmt: skip
+    """Everything said per distinct text and per group, said per text and per topic."""
     spoken = place >= 0
-    order = _by_size(found, place[spoken])
-    rank = np.argsort(order)
-    found, stabilities = rank[found], stabilities[order]
-    centres = grouping.unit(grouping.means(points, found))
-    nearness = grouping.unit(points) @ centres.T
-    margin, other = _margins(nearness, found)
-
-    def spread(values: np.ndarray, absent: float) -> np.ndarray:
-        return np.where(spoken, values[place], absent)
-
-    labels = spread(found, _NO_TOPIC).astype(int)
-    margins, others = spread(margin, np.nan), spread(other, _NO_TOPIC).astype(int)
-    merges = _merges(centres, np.bincount(labels[spoken], minlength=len(centres)))
-    leftovers = pd.DataFrame({"row": np.flatnonzero(~spoken), "why": "no words"})
-    narrow = np.flatnonzero(spoken & (margins < _NARROW) & (others >= 0))
+    lost = _lost(near, place[spoken])
+    number = len(centres)
+    sizes = np.bincount(near.topic[place[spoken]], minlength=number)
+    order = np.lexsort((np.arange(number), -sizes))
+    rank = np.append(np.argsort(order), _NONE)  # rank[-1] is −1: none stays none
+    given = spoken.copy()
+    given[spoken] = ~lost[place[spoken]]
+    labels = np.where(given, rank[near.topic[place]], _NONE)
+    others = np.where(given, rank[near.other[place]], _NONE)
+    margins = np.where(given, near.margin[place], np.nan)
+    rows = np.flatnonzero(~given)
+    why = np.where(spoken[rows], "like no topic", "no words")
+    edge = np.flatnonzero(given & (margins < _NARROW) & (others >= 0))
     boundary = pd.DataFrame(
-        {"row": narrow, "topic": labels[narrow], "other": others[narrow], "margin": margins[narrow]}
-    ).sort_values(["margin", "row"], ignore_index=True)  # fmt: skip
-    table = _table(texts, codes, labels, spread(nearness[np.arange(len(found)), found], -1.0))
-    table["stability"] = stabilities
-    table["parent"] = _NO_TOPIC
-    columns = ["topic", "parent", "size", "share", "languages", "stability", "exemplars", "words"]
-    return Topics(
-        labels, table[columns], overall, leftovers, boundary, merges, choices, margins, others
+        {"row": edge, "topic": labels[edge], "other": others[edge], "margin": margins[edge]}
     )
+    hierarchy, parents = topicnumber.broader(centres[order], sizes[order].tolist())
+    table = _table(texts, langs, labels, near.nearness[place], number)
+    table = table.assign(stability=np.round(each[order], 4), parent=parents)
+    return Topics(
+        labels, table[list(_COLUMNS)], overall,
+        pd.DataFrame({"row": rows, "why": why}),
+        boundary.sort_values(["margin", "row"], ignore_index=True),
+        hierarchy, choices, margins, others,
+    )  # fmt: skip
 
 
-def _by_size(found: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Labels by number of texts, largest first; of equals the one with the first text in order."""
-    number = int(found.max()) + 1
-    sizes = np.bincount(found[places], minlength=number)
-    first = np.array([np.flatnonzero(found == one)[0] for one in range(number)])
-    return np.lexsort((first, -sizes))
-
-
-def _margins(nearness: np.ndarray, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How much nearer each text is to its topic than to the next, 0…2, and that next topic."""
-    rows = np.arange(len(found))
-    if nearness.shape[1] < 2:
-        return np.ones(len(found)), np.full(len(found), _NO_TOPIC)
-    rest = nearness.copy()
-    rest[rows, found] = -np.inf
-    other = rest.argmax(axis=1)
-    return np.maximum(nearness[rows, found] - rest[rows, other], 0), other
-
-
-def _merges(centres: np.ndarray, sizes: np.ndarray) -> pd.DataFrame:
-    from scipy.cluster.hierarchy import linkage
-
-    names = ["node", "left", "right", "distance", "size"]
-    if len(centres) < 2:
-        return pd.DataFrame({name: [] for name in names})
-    merged = linkage(centres, "average", metric="cosine")
-    total, rows = [*map(int, sizes)], []
-    for step, (left, right, distance, _) in enumerate(merged):
-        total.append(total[int(left)] + total[int(right)])
-        rows.append((len(centres) + step, int(left), int(right), float(distance), total[-1]))
-    return pd.DataFrame(rows, columns=names)
+def _lost(near: _Near, places: np.ndarray) -> np.ndarray:
+    """Distinct texts that are no more like their topic than like the average text; 5 % at most."""
+    counts = np.bincount(places, minlength=len(near.topic))
+    far = np.flatnonzero(near.nearness <= 0)
+    far = far[np.lexsort((far, near.nearness[far]))]
+    far = far[np.cumsum(counts[far]) <= MOST_LEFT * len(places)]
+    lost = np.zeros(len(near.topic), dtype=bool)
+    lost[far] = True
+    return lost
 
 
 def _table(
-    texts: list[str], codes: list[str], labels: np.ndarray, nearness: np.ndarray
+    texts: list[str], langs: list[str], labels: np.ndarray, nearness: np.ndarray, number: int
 ) -> pd.DataFrame:
-    words = _telling_words(texts, labels)
+    """Topics with their size, languages, names and exemplars."""
+    named = name_topics(texts, langs, labels)
+    names: list[dict[str, str]] = [{} for _ in range(number)]
+    for topic, lang, name in zip(named["topic"], named["lang"], named["name"], strict=True):
+        names[int(topic)][str(lang)] = str(name)
     rows = []
-    for topic in range(labels.max() + 1):
+    for topic in range(number):
         own = np.flatnonzero(labels == topic)
-        langs, counts = np.unique([codes[row] for row in own], return_counts=True)
-        nearest, seen = [], set()
-        for row in sorted(own, key=lambda row: (-round(float(nearness[row]), 6), texts[row], row)):
-            if texts[row].strip() not in seen:
-                seen.add(texts[row].strip())
-                nearest.append(int(row))
-            if len(nearest) == _EXEMPLARS:
-                break
+        spoken_in, counts = np.unique([langs[row] for row in own], return_counts=True)
         rows.append(
             {
-                "topic": topic, "size": len(own), "share": len(own) / max((labels >= 0).sum(), 1),
-                "languages": {str(lang): int(n) for lang, n in zip(langs, counts, strict=True)},
-                "exemplars": tuple(nearest), "words": words[topic],
+                "topic": topic,
+                "size": len(own),
+                "share": len(own) / max(int((labels >= 0).sum()), 1),
+                "languages": dict(zip(spoken_in.tolist(), counts.tolist(), strict=True)),
+                "names": names[topic],
+                "exemplars": _exemplars(texts, own, nearness),
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(rows)
 
 
-def _telling_words(texts: list[str], labels: np.ndarray) -> list[tuple[str, ...]]:
-    """Words that more texts of a topic hold than of the others, best first."""
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    rows = np.flatnonzero(labels >= 0)
-    try:
-        counted = CountVectorizer(binary=True, preprocessor=fold, token_pattern=r"[a-z]{3,}")
-        held = counted.fit_transform([texts[row] for row in rows])
-    except ValueError:
-        return [()] * (int(labels.max()) + 1)
-    names = counted.get_feature_names_out()
-    every = np.asarray(held.sum(axis=0)).ravel()
-    told = []
-    for topic in range(labels.max() + 1):
-        own = labels[rows] == topic
-        within = np.asarray(held[own].sum(axis=0)).ravel()
-        rest = (every - within + 0.5) / (len(rows) - own.sum() + 1)
-        share = (within + 0.5) / (own.sum() + 1)
-        score = within / own.sum() * np.log(share / rest)
-        best = np.lexsort((names, -score))[:_WORDS]
-        told.append(tuple(str(names[one]) for one in best if score[one] > 0))
-    return told
+def _exemplars(texts: list[str], own: np.ndarray, nearness: np.ndarray) -> tuple[int, ...]:
+    """Rows of the distinct texts nearest the centre of a topic, nearest first."""
+    found: dict[str, int] = {}
+    for row in sorted(own, key=lambda row: (-nearness[row], texts[row].strip(), row)):
+        found.setdefault(texts[row].strip(), int(row))
+        if len(found) == _EXEMPLARS:
+            break
+    return tuple(found.values())
 
 
-def _none(texts: int) -> Topics:
-    empty = pd.DataFrame
+def _nothing(texts: int) -> Topics:
+    """Topics of texts without a word."""
     return Topics(
-        np.full(texts, _NO_TOPIC),
-        empty(columns=["topic", "parent", "size", "share", "languages", "stability", "exemplars", "words"]),
+        np.full(texts, _NONE),
+        pd.DataFrame(columns=list(_COLUMNS)),
         float("nan"),
         pd.DataFrame({"row": np.arange(texts), "why": "no words"}),
-        empty(columns=["row", "topic", "other", "margin"]),
-        empty(columns=["node", "left", "right", "distance", "size"]),
-        empty(columns=["topics", "score"]),
-        np.full(texts, np.nan), np.full(texts, _NO_TOPIC),
-    )  # fmt: skip
+        pd.DataFrame(columns=["row", "topic", "other", "margin"]),
+        pd.DataFrame(columns=["node", "left", "right", "distance", "size"]),
+        pd.DataFrame(columns=["topics", "score"]),
+        np.full(texts, np.nan),
+        np.full(texts, _NONE),
+    )
