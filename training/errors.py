@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
-from scipy.special import expit, ndtr, ndtri
 from sklearn.metrics import accuracy_score, f1_score
 
 from cxlab.journey.evidence import claims
-from cxlab.journey.labelerror import of_the_next
+from cxlab.journey.labelerror import of_the_next, voiced
 from training.sources import groups
 
 HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
@@ -145,8 +144,9 @@ def label_error(
             others = _fitted(both[both["source"] != source], kind)
             odds[rows] = _inputs(unseen[rows], kind) @ np.array(list(others.values()))
         right = (unseen["kind"] == kind).to_numpy(dtype=float)
-        found["spread"][kind] = round(_spread(unseen, odds, right), 4)
-        found["alike"][kind] = round(_alike(unseen, odds, right), 2)
+        alike = _alike(unseen, odds, right)
+        found["alike"][kind] = round(alike, 2)
+        found["spread"][kind] = round(_spread(unseen, odds, right, alike), 4)
     found["whole"] = round(_mean_error(unseen, None), 4)
     found["place"] = round(_mean_error(unseen, "stage"), 4)
     return found
@@ -183,38 +183,32 @@ def _places(both: pd.DataFrame) -> list[np.ndarray]:
     return [rows for rows in found if len(rows) >= FEWEST]
 
 
-def _spread(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray) -> float:
-    """The sd of places' log odds around what is expected of them.
+def _spread(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray, alike: float) -> float:
+    """The sd between places of the shift of log odds under which as many documents speak as do.
 
-    A place's own shift is (observed - expected) / V with variance 1 / V (the one-step odds ratio of R. Peto,
-    S. Yusuf et al., Progress in Cardiovascular Diseases 27, 1985).
+    One step towards it: (observed - expected) documents over what a shift changes, with the variance
+    of as many independent yes and no.
     """
-    expected = expit(odds)
-    own = [(expected[rows] * (1 - expected[rows])).sum() for rows in _places(both)]
-    off = [(right[rows] - expected[rows]).sum() for rows in _places(both)]
-    return of_the_next(np.array(off) / own, 1 / np.array(own))
+    shifts, own = [], []
+    for rows in _places(both):
+        documents = list(both.iloc[rows].groupby("document").indices.values())
+        said = [odds[rows[one]] for one in documents]
+        expected = voiced(said, 0.0, alike)
+        change = (voiced(said, 0.1, alike) - voiced(said, -0.1, alike)).sum() / 0.2
+        observed = sum(float(right[rows[one]].max()) for one in documents)
+        shifts.append((observed - expected.sum()) / change)
+        own.append((expected * (1 - expected)).sum() / change**2)
+    return of_the_next(shifts, own) if len(shifts) > 1 else 0.0
 
 
 def _alike(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray) -> float:
     """The correlation of one document's sentences under which "at least one" is likeliest."""
     documents = [rows for rows in both.groupby("document").indices.values() if len(rows) > 1]
     some = np.array([right[rows].max() for rows in documents])
-    nodes, weights = np.polynomial.hermite_e.hermegauss(15)
-    cut = ndtri(np.clip(expit(odds), 1e-9, 1 - 1e-9))
+    said = [odds[rows] for rows in documents]
 
     def loss(alike: float) -> float:
-        scale = np.sqrt(1 - alike)
-        none = (
-            np.array(
-                [
-                    weights
-                    @ np.prod(ndtr(-(cut[rows] + np.sqrt(alike) * nodes[:, None]) / scale), axis=1)
-                    for rows in documents
-                ]
-            )
-            / weights.sum()
-        )
-        chance = np.clip(1 - none, 1e-9, 1 - 1e-9)
+        chance = np.clip(voiced(said, 0.0, alike), 1e-9, 1 - 1e-9)
         return -float((some * np.log(chance) + (1 - some) * np.log(1 - chance)).sum())
 
     return float(min(np.arange(0.0, 0.96, 0.05), key=loss)) if documents else 0.0

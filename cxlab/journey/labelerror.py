@@ -129,7 +129,7 @@ def count_people(
     bounds add, as squares, Wilson's interval and the shift.
     """
     nodes, weights = _normal_nodes()
-    chances = np.array([_people(log_odds, spread * node, alike) for node in nodes])
+    chances = np.array([voiced(log_odds, spread * node, alike) for node in nodes])
     people = len(log_odds)
     likely = float(weights @ chances.sum(axis=1))
     cumulated = np.cumsum(weights @ number_of(chances))
@@ -137,7 +137,7 @@ def count_people(
     low, high = (int(np.searchsorted(cumulated, one)) for one in (tail, 1 - tail))
     share = min(max(likely / people, 0.0), 1.0)
     reach = normal_quantile(level) * spread
-    less, more = (float(_people(log_odds, sign * reach, alike).mean()) for sign in (-1, 1))
+    less, more = (float(voiced(log_odds, sign * reach, alike).mean()) for sign in (-1, 1))
     bottom, top = wilson(share * people, people, level=level)
     return Count(
         likely=likely,
@@ -178,8 +178,11 @@ def _normal_nodes() -> tuple[Floats, Floats]:
     return nodes, weights / weights.sum()
 
 
-def _people(log_odds: Sequence[Floats], shift: float, alike: float) -> Floats:
-    """Chance of each person that at least one of the sentences is of the kind."""
+def voiced(log_odds: Sequence[Floats], shift: float, alike: float) -> Floats:
+    """Chance of each person that at least one of the sentences is of the kind, 0..1.
+
+    `shift` moves all log odds; `alike` as in `count_people`.
+    """
     from scipy.special import expit, ndtr, ndtri
 
     nodes, weights = _normal_nodes()
