@@ -110,15 +110,85 @@ def discover(
     print(discovered(study, topics, out).summary())
 
 
-def _run(
-    study: str, segments: list[str], out: Path | None, lang: str | None, workers: int | None,
-    force: bool,
-) -> None:  # fmt: skip
-    from cxlab import flow, languages
+@app.command()
+def sample(
+    study: StudyName,
+    n: Annotated[int, typer.Option("--n", min=1, help="How many sentences.")] = 100,
+    file_format: Annotated[
+        str, typer.Option("--format", metavar="xlsx|csv", help="Of the sheet.")
+    ] = "xlsx",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Where; else coding/sample.xlsx.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="Another seed draws other sentences.")
+    ] = None,
+    lang: Lang = None,
+    out: Out = None,
+) -> None:
+    """Draw sentences of a study for people to code by hand, blind to the machine's labels."""
+    from cxlab.coding.sample import write_sample
+    from cxlab.study import Study
+
+    _known_language(lang)
+    made = write_sample(
+        Study.load(study, out), n=n, path=to, file_format=file_format, lang=lang, seed=seed
+    )
+    print(f"{made.rows} of {made.population:,} sentences in {made.sheet}")
+    print(
+        "Give every coder a copy of the sheet; each fills it alone and saves it beside the first."
+    )
+    print(f"Leave {made.weights.name} where it is. Then: cxlab agreement {study}")
+
+
+@app.command()
+def agreement(
+    study: StudyName,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Filled sheets; else all in coding/."),
+    ] = None,
+    overrides: Annotated[
+        Path | None,
+        typer.Option(
+            "--overrides", metavar="FILE", help="Write what people agree on to a new file."
+        ),
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Tell how far coders agree, and how often the machine is right, from filled sheets."""
+    from cxlab.coding.agree import agree, propose_overrides
+    from cxlab.coding.told import told
+    from cxlab.study import OVERRIDES, Study
+
+    opened = Study.load(study, out)
+    found = agree(opened, files or ())
+    print(told(found.figures, opened.stages.ids))
+    print(f"\n{found.differing} disagreements, with their context: {found.disagreements}")
+    if overrides is None:
+        print(f"What people agree on as overrides: cxlab agreement {study} --overrides FILE.csv")
+    else:
+        rows = propose_overrides(opened, found, overrides)
+        target = opened.folder / OVERRIDES
+        print(f"{rows} proposed overrides in {overrides}. Read them, then move them to {target}")
+    print(f"To show these figures in the reports: cxlab run {study}")
+
+
+def _known_language(lang: str | None) -> None:
+    from cxlab import languages
     from cxlab.errors import StudyError
 
     if lang is not None and lang not in languages.CODES:
         raise StudyError(f"--lang is one of {', '.join(languages.CODES)}, found {lang!r}")
+
+
+def _run(
+    study: str, segments: list[str], out: Path | None, lang: str | None, workers: int | None,
+    force: bool,
+) -> None:  # fmt: skip
+    from cxlab import flow
+
+    _known_language(lang)
     result = flow.run(study, segments or None, out, lang, workers, force=force)
     print(result.table())
     print(result.index)

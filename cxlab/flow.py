@@ -7,6 +7,7 @@ give, and says in `manifest.json` what went in.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 import cxlab
 from cxlab import tables
+from cxlab.coding.agree import renew
 from cxlab.errors import BusyError, StudyError
 from cxlab.manifest import MANIFEST, input_hashes, tables_key, versions
 from cxlab.opened import Processed, require_segments
@@ -21,6 +23,8 @@ from cxlab.publish import RunResult, publish
 from cxlab.study import Study
 
 if TYPE_CHECKING:
+    from cxlab.analyse.corrected import Learnt
+    from cxlab.analyse.encode import Cached
     from cxlab.analyse.taught import Taught
 
 EVERYONE = "all"
@@ -44,6 +48,7 @@ def run(
     opened = study if isinstance(study, Study) else Study.load(study, out)
     with hold(opened):
         processed = process(opened, force=force)
+        renew(opened, processed)
         known = processed.segments
         require_segments(segments or [], known, opened.name)
         chosen = [segment for segment in known if not segments or segment in segments]
@@ -72,10 +77,10 @@ def process(study: Study, *, force: bool = False) -> Processed:
 
 
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
+    from cxlab.analyse.corrected import learn
     from cxlab.analyse.decided import decide_feeling, decide_mentions
-    from cxlab.analyse.encode import Cached, get_encoder, get_reader, require_encoder
+    from cxlab.analyse.encode import Cached, get_encoder, require_encoder
     from cxlab.analyse.measured import label_error, measured, measured_groups
-    from cxlab.analyse.named import is_named
     from cxlab.analyse.sentiment import add_sentiment
     from cxlab.analyse.sequence import add_stages
     from cxlab.analyse.taught import teach
@@ -101,22 +106,22 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     utterances, overrides = mark_decided(utterances, overrides)
     steps.next("feeling")
     judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
-    reader = Cached(get_reader(study.encoder, judged), folder / "vectors", progress=steps.read)
-    # What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
-    # are shaped by feelings, and thresholds of the codebook were chosen on the fast ones.
-    likeness = get_encoder(study.encoder if is_named(study.encoder) else "fast")
-    near = reader
-    if likeness.name != reader.name:
-        near = Cached(likeness, folder / "vectors", progress=steps.read)
-    utterances = add_sentiment(utterances, reader)
-    taught = teach(utterances, documents, reader, listener=near, seed=study.file.seed)
-    utterances = decide_feeling(taught.utterances, overrides, reader)
+    reader, near = _encoders(study, judged, steps)
+    # People teach first: what they decided is surer than what a document's stars say of a sentence.
+    learnt = learn(
+        utterances, overrides, reader, listener=near, stages=study.stages, seed=study.file.seed
+    )
+    utterances = add_sentiment(utterances, learnt.encoder)
+    taught = teach(utterances, documents, learnt.encoder, listener=near, seed=study.file.seed)
     steps.next("stages")
     # Questions are context only: the fast reading is enough for them.
     listener = Cached(get_encoder("fast"), folder / "vectors")
-    utterances = add_stages(utterances, reader, listener=listener)
+    utterances = add_stages(taught.utterances, learnt.encoder, listener=listener)
     steps.next("touchpoints")
-    mentions = decide_mentions(make_mentions(utterances, study.codebook, near), overrides)
+    mentions = make_mentions(utterances, study.codebook, near)
+    overrides = _with_machine(overrides, utterances, mentions, learnt, listener, study)
+    utterances = decide_feeling(utterances, overrides, learnt.encoder)
+    mentions = decide_mentions(mentions, overrides)
     utterances = settle_stages(utterances, mentions, study, overrides)
     steps.next("findings")
     errors = label_error(reader)
@@ -159,6 +164,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "measured_groups": measured_groups(reader),
             "label_error": errors,
             "taught": _taught(taught),
+            **_decided(overrides, learnt),
             "versions": versions(),
         },
     }
@@ -168,6 +174,55 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     steps.next("done")
     steps.close()
     return Processed(folder)
+
+
+def _encoders(study: Study, judged: int, steps: "_Steps") -> tuple["Cached", "Cached"]:
+    """The encoder that reads `judged` sentences, and the one that tells what is alike.
+
+    What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
+    are shaped by feelings, and thresholds of the codebook were chosen on the fast ones.
+    """
+    from cxlab.analyse.encode import Cached, get_encoder, get_reader
+    from cxlab.analyse.named import is_named
+
+    vectors = study.processed / "vectors"
+    reader = Cached(get_reader(study.encoder, judged), vectors, progress=steps.read)
+    likeness = get_encoder(study.encoder if is_named(study.encoder) else "fast")
+    if likeness.name == reader.name:
+        return reader, reader
+    return reader, Cached(likeness, vectors, progress=steps.read)
+
+
+def _with_machine(
+    overrides: pd.DataFrame,
+    utterances: pd.DataFrame,
+    mentions: pd.DataFrame,
+    learnt: "Learnt",
+    listener: "Cached",
+    study: Study,
+) -> pd.DataFrame:
+    """The overrides beside what the machine says by itself, having learnt from other documents only.
+
+    Without this, agreement measured after people taught the machine would flatter it.
+    """
+    from cxlab.analyse.sentiment import add_sentiment
+    from cxlab.analyse.sequence import add_stages
+    from cxlab.coding.labels import labels, with_machine
+    from cxlab.journey.settle import settle_stages
+
+    asked = utterances[utterances["utt_id"].isin(overrides["utt_id"])]
+    fold = asked["utt_id"].map(learnt.fold)
+    parts = [asked[fold.isna()]]
+    for number, blind in enumerate(learnt.blind):
+        rows = asked[fold == number]
+        if rows.empty:
+            continue
+        # Stages are read within whole documents.
+        whole = utterances[utterances["doc_id"].isin(rows["doc_id"])]
+        read = add_stages(add_sentiment(whole, blind), blind, listener=listener)
+        parts.append(read[read["utt_id"].isin(rows["utt_id"])])
+    unaided = settle_stages(pd.concat(parts), mentions, study)
+    return with_machine(overrides, labels(unaided, mentions))
 
 
 def _write(made: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -201,6 +256,20 @@ class _Steps:
     def close(self) -> None:
         """Leave the bar as it is."""
         self._bar.close()
+
+
+def _decided(overrides: pd.DataFrame, learnt: "Learnt") -> dict[str, Any]:
+    """How much people decided and what it taught the machine, for the method box."""
+    from cxlab.ingest.overrides import people_in
+
+    return {
+        "decided": {
+            "decisions": len(overrides),
+            "people": people_in(overrides["author"]),
+            "utterances": int(overrides["utt_id"].nunique()),
+        },
+        "lessons": [asdict(lesson) for lesson in learnt.lessons],
+    }
 
 
 def _taught(taught: "Taught") -> dict[str, Any]:

@@ -17,6 +17,8 @@ from cxlab.manifest import MANIFEST
 from cxlab.study import Study
 from cxlab.yamlfile import nearest
 
+AGREEMENT = "agreement.json"
+
 
 @dataclass(frozen=True)
 class Processed:
@@ -43,6 +45,26 @@ class Processed:
     @cached_property
     def quarantine(self) -> pd.DataFrame:
         return tables.read("quarantine", self.folder)
+
+    @cached_property
+    def overrides(self) -> pd.DataFrame:
+        return tables.read("overrides", self.folder)
+
+    @property
+    def agreement(self) -> dict[str, Any] | None:
+        """What `cxlab agreement` measured on these tables; None where nothing was, or on others."""
+        try:
+            content = json.loads((self.folder / AGREEMENT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        fits = isinstance(content, dict) and content.get("tables") == self.manifest["key"]
+        return content if fits else None
+
+    @property
+    def method(self) -> dict[str, Any]:
+        """How the tables were made and how well people agree with them, for the method box."""
+        made: dict[str, Any] = self.manifest["method"]
+        return made if self.agreement is None else made | {"agreement": self.agreement}
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -99,7 +121,7 @@ class SegmentView:
             self.processed.documents,
             self.study,
             self.segment,
-            method=self.processed.manifest["method"],
+            method=self.processed.method,
         )
 
     @property

@@ -62,7 +62,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
     },
     "overrides": {
         "utt_id": "text", "field": "text", "value": "text", "author": "text", "date": "text",
-        "reason": "text", "line": "count",
+        "reason": "text", "line": "count", "machine": "text",
     },
     "topics": {"utt_id": "text", "topic": "text", "part": "text", "margin": "number", "other": "text"},
     "quarantine": {

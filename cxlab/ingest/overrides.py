@@ -4,7 +4,9 @@ One row a decision: utt_id, field, value, author, date, reason. It lies beside s
 every run applies it, and `cxlab.analyse` learns from it.
 """
 
+import re
 import warnings
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -111,6 +113,12 @@ def mark_decided(
     }
     fields = pd.Series([decided.get(one, []) for one in utterances["utt_id"]], utterances.index)
     return utterances.assign(human=fields), kept
+
+
+def people_in(authors: Iterable[str]) -> int:
+    """How many different people decided; several in one cell are parted by `;` or `+`."""
+    names = (name.strip().casefold() for one in authors for name in re.split("[;+]", one))
+    return len(set(names) - {""})
 
 
 def _tell(lost: pd.DataFrame, about: str, remedy: str) -> None:

@@ -109,7 +109,7 @@ def _resampled_means(means: Floats, *, seed: int, n: int) -> Floats:
     return np.concatenate(parts)
 
 
-def wilson(k: float, n: int, *, level: float = 0.95) -> tuple[float, float]:
+def wilson(k: float, n: float, *, level: float = 0.95) -> tuple[float, float]:
     """Wilson's score interval for a share of k in n, each end in 0..1.
 
     Source: E. B. Wilson, JASA 22 (1927); example from R. Newcombe, Statistics in Medicine 17

@@ -532,6 +532,33 @@ LABELS: dict[str, str] = {
         "The study's own ratings ({documents}) did not change how sentences feel: they are few, or do not "
         "improve it on documents not seen."
     ),
+    "decided": "{people}, by hand: {decisions} about {utterances}, which stand instead of the machine's.",
+    "decisions_one": "{n} decision",
+    "decisions_other": "{n} decisions",
+    "lesson_used": (
+        "The decisions by hand ({decisions}) corrected how {head} is read: on documents the machine had "
+        "not learnt from, accuracy went from {before} to {after}."
+    ),
+    "lesson_not": (
+        "The decisions by hand ({decisions}) did not change how {head} is read: they do not improve the "
+        "reading of documents the machine has not learnt from."
+    ),
+    "agreement": "Accuracy measured on this study",
+    "agreement_drawn": (
+        "{people}: {sentences} of this study, drawn at random and coded by hand without seeing the machine's labels. "
+        "Shares speak for all sentences of the study; 95% interval in brackets."
+    ),
+    "agreement_picked": (
+        "{people}: {sentences} of this study, picked and coded by hand. They were not drawn at random: the shares do "
+        "not speak for the whole study."
+    ),
+    "agreement_note": (
+        "Krippendorff's α: 1 is perfect agreement, 0 that of chance; from 0.80 on coding is reliable, from "
+        "0.67 on it serves for tentative conclusions."
+    ),
+    "alpha_people": "α between people",
+    "alpha_machine": "α people and machine",
+    "share_of": "{share} ({low} to {high}), {sentences}",
     "unplaced": "Without a segment, and so on no map: {documents}.",
     "accuracy_unknown": "not measured",
     "head": "Asked of the machine",
@@ -693,6 +720,68 @@ LABELS: dict[str, str] = {
     "topic_pairs": "Words that go together",
     "topic_uses": "Uses",
     "topic_lines": "The phrases in context",
+}
+
+# ---- sheets that people code by hand ----
+
+SHEET_COLUMNS: dict[str, str] = {
+    "utt_id": "utt_id",
+    "lang": "Language",
+    "before": "Before",
+    "text": "Sentence",
+    "after": "After",
+    "kind": "Kind",
+    "valence": "Feeling",
+    "gap": "Promise",
+    "stage": "Stage",
+    "touchpoint": "Touchpoint",
+    "touchpoint_2": "Another touchpoint",
+    "notes": "Notes",
+    "coder": "Coder",
+}
+# What a coder reads first: a heading and its text, column by column.
+CODING_GUIDE: tuple[tuple[str, str], ...] = (
+    (
+        "How to code",
+        "Read the sentence in the column Sentence and fill the empty columns. Judge only "
+        "what the sentence says; what comes before and after helps to understand it and "
+        "is not judged. Write your name under Coder. Leave blank what you cannot tell. "
+        "Code on your own: whoever compares before the end measures no agreement.",
+    ),
+    (
+        "Kind",
+        "pain: something went wrong or was missing. delight: something pleased. wish: a "
+        "request or suggestion without complaint. fact: none of these.",
+    ),
+    (
+        "Feeling",
+        "−2 very negative, −1 negative, 0 neutral, 1 positive, 2 very positive; also when "
+        "only implied. Of irony, what is meant counts.",
+    ),
+    (
+        "Promise",
+        "yes, if what was expected, promised or advertised is set against what came, for "
+        'better or worse ("it came before the date"). no otherwise; "as described" is no.',
+    ),
+    (
+        "Stage",
+        "The moment of the journey the sentence speaks of; none where it cannot be told.",
+    ),
+    (
+        "Touchpoint",
+        "The contact the sentence speaks of. If there are two, use the column beside it "
+        "as well; none if it speaks of none.",
+    ),
+)
+# What the built-in stages take in.
+STAGE_GUIDE: dict[str, str] = {
+    "discover": "learning that it exists: advertising, word of mouth",
+    "compare": "options, prices, whether it is worth it",
+    "purchase": "order, checkout, payment, stock",
+    "receive": "delivery, packaging, arrival, first steps; broken on arrival",
+    "use": "the product or service itself, in use",
+    "support": "help, exchange, return, refund, complaint",
+    "stay": "buying again, recommending, cancelling, leaving",
 }
 
 # ---- speakers and company turns (ingest) ----

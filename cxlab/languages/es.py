@@ -560,6 +560,33 @@ LABELS: dict[str, str] = {
         "Las notas del propio estudio ({documents}) no cambiaron la lectura del sentimiento: son pocas o no "
         "la mejoran en documentos no vistos."
     ),
+    "decided": "{people}, a mano: {decisions} sobre {utterances}, que valen en lugar de las de la máquina.",
+    "decisions_one": "{n} decisión",
+    "decisions_other": "{n} decisiones",
+    "lesson_used": (
+        "Las decisiones a mano ({decisions}) corrigieron el modo de leer {head}: en documentos de los que la "
+        "máquina no aprendió, el acierto pasó de {before} a {after}."
+    ),
+    "lesson_not": (
+        "Las decisiones a mano ({decisions}) no cambiaron el modo de leer {head}: no mejoran la lectura de "
+        "documentos de los que la máquina no aprendió."
+    ),
+    "agreement": "Acierto medido en este estudio",
+    "agreement_drawn": (
+        "{people}: {sentences} de este estudio, sorteadas y codificadas a mano sin ver las etiquetas de la máquina. Las "
+        "partes valen para todas las frases del estudio; entre paréntesis, el intervalo de 95%."
+    ),
+    "agreement_picked": (
+        "{people}: {sentences} de este estudio, elegidas y codificadas a mano. No fueron sorteadas: las partes no valen "
+        "para el estudio entero."
+    ),
+    "agreement_note": (
+        "α de Krippendorff: 1 es acuerdo perfecto, 0 el del azar; desde 0,80 la codificación es fiable, "
+        "desde 0,67 sirve para conclusiones provisionales."
+    ),
+    "alpha_people": "α entre personas",
+    "alpha_machine": "α personas y máquina",
+    "share_of": "{share} ({low} a {high}), {sentences}",
     "unplaced": "Sin segmento, y por eso en ningún mapa: {documents}.",
     "accuracy_unknown": "no medido",
     "head": "Pregunta a la máquina",
@@ -726,6 +753,69 @@ LABELS: dict[str, str] = {
     "topic_pairs": "Palabras que van juntas",
     "topic_uses": "Usos",
     "topic_lines": "Las expresiones en contexto",
+}
+
+# ---- sheets that people code by hand ----
+
+SHEET_COLUMNS: dict[str, str] = {
+    "utt_id": "utt_id",
+    "lang": "Idioma",
+    "before": "Antes",
+    "text": "Frase",
+    "after": "Después",
+    "kind": "Tipo",
+    "valence": "Sentimiento",
+    "gap": "Promesa",
+    "stage": "Etapa",
+    "touchpoint": "Punto de contacto",
+    "touchpoint_2": "Otro punto de contacto",
+    "notes": "Observaciones",
+    "coder": "Quién codifica",
+}
+# What a coder reads first: a heading and its text, column by column.
+CODING_GUIDE: tuple[tuple[str, str], ...] = (
+    (
+        "Cómo codificar",
+        "Lea la frase de la columna Frase y rellene las columnas vacías. Juzgue solo lo "
+        "que dice la frase; lo de antes y lo de después ayuda a entenderla y no se juzga. "
+        "Escriba su nombre en Quién codifica. Deje en blanco lo que no sepa. Codifique a "
+        "solas: quien compara antes de terminar no mide acuerdo.",
+    ),
+    (
+        "Tipo",
+        "dolor: algo salió mal o faltó. deleite: algo gustó. deseo: petición o "
+        "sugerencia, sin queja. hecho: ninguno de los tres.",
+    ),
+    (
+        "Sentimiento",
+        "−2 muy negativo, −1 negativo, 0 neutro, 1 positivo, 2 muy positivo; también "
+        "cuando solo se da a entender. En la ironía vale lo que se quiso decir.",
+    ),
+    (
+        "Promesa",
+        "sí, si lo que se esperaba, se prometió o se anunció se compara con lo que llegó, "
+        'para bien o para mal ("llegó antes de la fecha"). no, en los demás casos; "como '
+        'se describe" es no.',
+    ),
+    (
+        "Etapa",
+        "El momento del viaje del que habla la frase; ninguna, si no se puede saber.",
+    ),
+    (
+        "Punto de contacto",
+        "El contacto del que habla la frase. Si son dos, use también la columna de al "
+        "lado; ninguna, si no habla de ninguno.",
+    ),
+)
+# What the built-in stages take in.
+STAGE_GUIDE: dict[str, str] = {
+    "discover": "enterarse de que existe: anuncios, recomendaciones",
+    "compare": "opciones, precios, si vale la pena",
+    "purchase": "pedido, caja, pago, existencias",
+    "receive": "entrega, embalaje, llegada, primeros pasos; llegó roto",
+    "use": "el propio producto o servicio en uso",
+    "support": "ayuda, cambio, devolución, reembolso, queja",
+    "stay": "volver a comprar, recomendar, cancelar, irse",
 }
 
 # ---- speakers and company turns (ingest) ----

@@ -571,6 +571,33 @@ LABELS: dict[str, str] = {
         "As notas do próprio estudo ({documents}) não mudaram a leitura do sentimento: são poucas ou não a "
         "melhoram em documentos não vistos."
     ),
+    "decided": "{people}, à mão: {decisions} sobre {utterances}, que valem no lugar das da máquina.",
+    "decisions_one": "{n} decisão",
+    "decisions_other": "{n} decisões",
+    "lesson_used": (
+        "As decisões à mão ({decisions}) corrigiram o modo de ler {head}: em documentos com que a máquina "
+        "não aprendeu, o acerto foi de {before} para {after}."
+    ),
+    "lesson_not": (
+        "As decisões à mão ({decisions}) não mudaram o modo de ler {head}: não melhoram a leitura de "
+        "documentos com que a máquina não aprendeu."
+    ),
+    "agreement": "Acerto medido neste estudo",
+    "agreement_drawn": (
+        "{people}: {sentences} deste estudo, sorteadas e codificadas à mão sem ver as etiquetas da máquina. As partes valem "
+        "para todas as frases do estudo; entre parênteses, o intervalo de 95%."
+    ),
+    "agreement_picked": (
+        "{people}: {sentences} deste estudo, escolhidas e codificadas à mão. Não foram sorteadas: as partes não valem "
+        "para o estudo inteiro."
+    ),
+    "agreement_note": (
+        "α de Krippendorff: 1 é concordância perfeita, 0 a do acaso; a partir de 0,80 a codificação é "
+        "confiável, a partir de 0,67 serve para conclusões provisórias."
+    ),
+    "alpha_people": "α entre pessoas",
+    "alpha_machine": "α pessoas e máquina",
+    "share_of": "{share} ({low} a {high}), {sentences}",
     "unplaced": "Sem segmento, e por isso em nenhum mapa: {documents}.",
     "accuracy_unknown": "não medido",
     "head": "Pergunta à máquina",
@@ -737,6 +764,69 @@ LABELS: dict[str, str] = {
     "topic_pairs": "Palavras que andam juntas",
     "topic_uses": "Usos",
     "topic_lines": "As expressões em contexto",
+}
+
+# ---- sheets that people code by hand ----
+
+SHEET_COLUMNS: dict[str, str] = {
+    "utt_id": "utt_id",
+    "lang": "Língua",
+    "before": "Antes",
+    "text": "Frase",
+    "after": "Depois",
+    "kind": "Tipo",
+    "valence": "Sentimento",
+    "gap": "Promessa",
+    "stage": "Etapa",
+    "touchpoint": "Ponto de contato",
+    "touchpoint_2": "Outro ponto de contato",
+    "notes": "Observações",
+    "coder": "Quem codifica",
+}
+# What a coder reads first: a heading and its text, column by column.
+CODING_GUIDE: tuple[tuple[str, str], ...] = (
+    (
+        "Como codificar",
+        "Leia a frase da coluna Frase e preencha as colunas vazias. Julgue só o que a "
+        "frase diz; o que vem antes e depois ajuda a entendê-la e não é julgado. Escreva "
+        "seu nome em Quem codifica. Deixe em branco o que não souber. Codifique sozinho: "
+        "quem compara antes de terminar não mede concordância.",
+    ),
+    (
+        "Tipo",
+        "dor: algo deu errado ou faltou. encantamento: algo agradou. desejo: pedido ou "
+        "sugestão, sem queixa. fato: nenhum dos três.",
+    ),
+    (
+        "Sentimento",
+        "−2 muito negativo, −1 negativo, 0 neutro, 1 positivo, 2 muito positivo; também "
+        "quando só se deixa entender. Na ironia vale o que se quis dizer.",
+    ),
+    (
+        "Promessa",
+        "sim, se o que se esperava, foi prometido ou anunciado é comparado com o que "
+        'veio, para melhor ou para pior ("chegou antes do prazo"). não, nos outros casos; '
+        '"como descrito" é não.',
+    ),
+    (
+        "Etapa",
+        "O momento da jornada de que a frase fala; nenhuma, se não dá para saber.",
+    ),
+    (
+        "Ponto de contato",
+        "O contato de que a frase fala. Se são dois, use também a coluna ao lado; "
+        "nenhuma, se não fala de nenhum.",
+    ),
+)
+# What the built-in stages take in.
+STAGE_GUIDE: dict[str, str] = {
+    "discover": "ficar sabendo que existe: propaganda, indicação",
+    "compare": "opções, preços, vale a pena ou não",
+    "purchase": "pedido, caixa, pagamento, estoque",
+    "receive": "entrega, embalagem, chegada, primeiros passos; chegou quebrado",
+    "use": "o próprio produto ou serviço em uso",
+    "support": "ajuda, troca, devolução, reembolso, reclamação",
+    "stay": "comprar de novo, recomendar, cancelar, ir embora",
 }
 
 # ---- speakers and company turns (ingest) ----

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cxlab.journey.model import Journey
-from cxlab.report import accuracy, cells, drawing, dress, moves
+from cxlab.report import accuracy, cells, drawing, dress, moves, people
 from cxlab.report.words import Words
 from cxlab.tables import stable_id
 
@@ -22,8 +22,8 @@ QUOTES_SHOWN = 2
 SENTINEL = "cxlab: complete"
 # Entries of Journey.method that the page says elsewhere, in the report's language.
 _SHOWN_APART = (
-    "measured", "measured_groups", "label_error", "taught", "versions", "mean", "interval",
-    "severity", "shareable",
+    "measured", "measured_groups", "label_error", "taught", "decided", "lessons", "agreement",
+    "versions", "mean", "interval", "severity", "shareable",
 )  # fmt: skip
 
 
@@ -116,6 +116,8 @@ def method_html(journey: Journey, lang: str) -> str:
         groups=accuracy.group_table(journey, words),
         allowed=bool(method.get("label_error")),
         taught=_taught(method.get("taught"), words),
+        agreement=people.agreement_table(method, words),
+        decided=people.decided_sentences(method, words),
         parameters=[
             (_label(words, "method", key), words.value(parameters[key])) for key in parameters
         ],
