@@ -67,7 +67,7 @@ def sentences(data: Path, cache: Path, run: Path | None) -> None:
     systems = {"fast recipe": ("held out", fast)}
     if run is not None:
         stored = pd.read_parquet(run / "said.parquet").set_index("item")
-        stored = stored.loc[table["item"]].reset_index().filter(like="said_")
+        stored = stored.loc[table["item"].astype(str)].reset_index().filter(like="said_")
         stored.columns = [one[len("said_") :] for one in stored.columns]
         systems[f"accurate, {run.name}"] = ("held out", stored)
     texts, langs = table["text"].tolist(), table["lang"].to_numpy()

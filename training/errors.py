@@ -198,7 +198,7 @@ def _spread(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray, alike: floa
         observed = sum(float(right[rows[one]].max()) for one in documents)
         shifts.append((observed - expected.sum()) / change)
         own.append((expected * (1 - expected)).sum() / change**2)
-    return of_the_next(shifts, own) if len(shifts) > 1 else 0.0
+    return of_the_next(shifts, own)
 
 
 def _alike(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray) -> float:
@@ -234,7 +234,7 @@ def _mean_error(both: pd.DataFrame, column: str | None) -> float:
             again = np.nanmean(true[picks], axis=1) - np.nanmean(machine[picks], axis=1)
             off.append(np.nanmean(true) - np.nanmean(machine))
             own.append(max(float(again.var()), 1e-6))
-    return of_the_next(off, own) if len(off) > 1 else 0.0
+    return of_the_next(off, own)
 
 
 def written(

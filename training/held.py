@@ -52,6 +52,7 @@ def _make(data: Path, cache: Path) -> pd.DataFrame:
     fitted = heads.fit(heads.together(rows.take(learn), rough.take(learn)), extra, encoder.name)
     said = predict(store.rounded(choose.apply(fitted, chosen)), rows.take(~learn))
     table = labelled.table[~learn].assign(document=labelled.groups[~learn])
+    table["item"] = table["item"].astype(str)
     return pd.concat([table.reset_index(drop=True), said.add_prefix("said_")], axis=1)
 
 

@@ -72,32 +72,37 @@ def rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
 
 
 def between(values: ArrayLike, variances: ArrayLike) -> tuple[float, float, float]:
-    """Mean of several measurements, its variance, and the variance between them.
+    """Mean of three or more measurements, its variance, and the variance between them.
 
-    Source: R. DerSimonian and N. Laird, Controlled Clinical Trials 7 (1986), 177-188.
+    Expectations after the data, all means and all sd between equally likely before (A. Gelman,
+    Bayesian Analysis 1, 2006, 515-534; the eight schools of D. Rubin, 1981, are its example). An
+    estimate of moments is often 0 where measurements are few, as if all places were the same.
     """
     found, own = np.asarray(values, dtype=np.float64), np.asarray(variances, dtype=np.float64)
-    weight = 1 / own
-    mean = float(weight @ found / weight.sum())
-    scatter = float(weight @ (found - mean) ** 2)
-    free = weight.sum() - (weight**2).sum() / weight.sum()
-    tau = max(0.0, (scatter - (len(found) - 1)) / free) if len(found) > 1 else 0.0
-    weight = 1 / (own + tau)
-    return float(weight @ found / weight.sum()), float(1 / weight.sum()), tau
+    top = 5 * max(float(np.ptp(found)), math.sqrt(own.max()))
+    tau = np.linspace(0, top, 2001)
+    spread = own + tau[:, None] ** 2
+    weight = (1 / spread).sum(axis=1)
+    mean = (found / spread).sum(axis=1) / weight
+    fit = np.log(spread).sum(axis=1) + np.log(weight)
+    fit += ((found - mean[:, None]) ** 2 / spread).sum(axis=1)
+    chance = np.exp(-(fit - fit.min()) / 2)
+    chance /= chance.sum()
+    middle = float(chance @ mean)
+    return middle, float(chance @ (1 / weight + mean**2)) - middle**2, float(chance @ tau**2)
 
 
 def of_the_next(values: ArrayLike, variances: ArrayLike) -> float:
-    """The sd to expect of one more measurement around 0, as a normal one has 95 % within 1.96 sd.
+    """The sd around 0 to expect of one more measurement: of the mean, of places, and the mean itself.
 
-    Source: the prediction interval of J. Higgins, S. Thompson and D. Spiegelhalter, JRSS A 172
-    (2009), 137-159: variance between and of the mean, t with k - 2 degrees of freedom; the mean
-    itself is an error too.
+    As J. Higgins, S. Thompson and D. Spiegelhalter predict a further study (JRSS A 172, 2009,
+    137-159). Fewer than three measurements tell no more than how large they are.
     """
-    from scipy.special import stdtrit
-
-    mean, own, tau = between(values, variances)
-    free = max(len(np.asarray(values)) - 2, 1)
-    return float(math.sqrt(tau + own + mean**2) * stdtrit(free, 0.975) / normal_quantile(0.95))
+    found = np.asarray(values, dtype=np.float64)
+    if len(found) < 3:
+        return float(math.sqrt((found**2).mean())) if len(found) else 0.0
+    mean, own, tau = between(found, variances)
+    return math.sqrt(tau + own + mean**2)
 
 
 def widened(

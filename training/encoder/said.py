@@ -63,6 +63,7 @@ def _stored(data: Path, run: Path) -> tuple[pd.DataFrame, dict[str, np.ndarray]]
     stored = np.load(run / "held_out.npz")
     table = corpora.journey(data).set_index("item").loc[stored["item"]].reset_index()
     table["part"] = stored["part"]
+    table["item"] = table["item"].astype(str)
     return table, {task: stored[task] for task in corpora.TASKS}
 
 
