@@ -109,7 +109,7 @@ def finding(
         disagree=2 if counter else 0,
         utt_ids=tuple(one.utt_id for one in quotes) + tuple(f"x{n}" for n in range(people)),
         counter_ids=(against.utt_id,) if against else (),
-        allowing=Count(people + 0.4, max(0, people - 2), min(of, people + 3), 0.31, 0.82),
+        allowing=Count(max(0, people - 2), min(of, people + 3), 0.31, 0.82),
     )
 
 

@@ -6,12 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxlab.journey import labelerror, statistics
-from cxlab.journey.labelerror import LabelError, between, count_people, number_of, widened
+from cxlab.journey.labelerror import LabelError, between, count_people, widened
 
-SURE = np.inf
-people = st.lists(
-    st.lists(st.floats(-6, 6), min_size=1, max_size=4).map(np.array), min_size=1, max_size=12
-)
+counts = st.integers(1, 300).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
 
 def test_rogan_gladen_gives_the_herds_prevalence():
@@ -67,61 +64,46 @@ def test_labels_without_error_leave_the_interval(value, below, above):
 @pytest.mark.parametrize(("yes", "of"), [(0, 5), (3, 5), (7, 12), (12, 12), (40, 400)])
 def test_labels_without_error_give_the_count_and_wilsons_interval(yes, of):
     """Perfect labels: as many as were counted, and the share's interval is that of sampling."""
-    said = [np.array([SURE])] * yes + [np.array([-SURE, -SURE])] * (of - yes)
-    found = count_people(said, spread=0.0, alike=0.3)
+    found = count_people(yes, of, agreement=1.0, spread=0.0)
     assert (found.low, found.high) == (yes, yes)
-    assert found.likely == pytest.approx(yes, abs=1e-6)
     assert (found.share_low, found.share_high) == pytest.approx(
-        statistics.wilson(yes, of), abs=1e-6
+        statistics.wilson(yes, of), abs=1e-9
     )
 
 
 @settings(deadline=None)
-@given(people, st.floats(0, 2), st.floats(0, 0.95))
-def test_counts_stay_among_the_people(said, spread, alike):
-    """A corrected count is no more than there are people, a share lies in 0 to 1."""
-    found = count_people(said, spread=spread, alike=alike)
-    assert 0 <= found.low <= found.high <= len(said)
-    assert 0 <= found.likely <= len(said) + 1e-9
-    assert 0 <= found.share_low <= found.share_high <= 1
+@given(counts, st.floats(0, 1), st.floats(0, 3))
+def test_counts_stay_among_the_people_and_hold_what_was_counted(count, agreement, spread):
+    """Bounds are people there are, a share lies in 0 to 1, and no interval leaves out the count."""
+    yes, of = count
+    found = count_people(yes, of, agreement=agreement, spread=spread)
+    assert 0 <= found.low <= yes <= found.high <= of
+    low, high = statistics.wilson(yes, of)
+    assert 0 <= found.share_low <= low + 1e-12 and high - 1e-12 <= found.share_high <= 1
 
 
 @settings(deadline=None)
-@given(people, st.floats(0, 0.9))
-def test_places_that_differ_widen_a_count(said, alike):
-    """The more sources differ, the less is known."""
-    few, much = (count_people(said, spread=one, alike=alike) for one in (0.0, 1.5))
-    assert much.high - much.low >= few.high - few.low
-    assert much.share_high - much.share_low >= few.share_high - few.share_low - 0.02
+@given(counts, st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_worse_labels_widen_a_count(count, agreement, spread, worse, more):
+    """The less machine and people agree, and the more places differ, the less is known."""
+    few = count_people(*count, agreement=agreement, spread=spread)
+    much = count_people(*count, agreement=agreement * worse, spread=spread + more)
+    assert much.low <= few.low and few.high <= much.high
+    assert much.share_low <= few.share_low + 1e-12 and few.share_high <= much.share_high + 1e-12
 
 
-def test_a_person_counts_once_however_much_they_say():
-    """Sentences of one person go together: ten doubtful ones are not a certain pain."""
-    doubtful = [np.full(10, -2.0)]
-    apart, together = (count_people(doubtful, spread=0.0, alike=one).likely for one in (0.0, 0.9))
-    alone = count_people([np.array([-2.0])], spread=0.0, alike=0.9).likely
-    assert alone < together < apart
-    assert apart == pytest.approx(1 - (1 - 1 / (1 + np.exp(2))) ** 10)
+def test_the_share_labelled_wrong_is_the_one_that_kappa_means():
+    """With kappa .6 and half of 100 counted, 20 are labelled wrong: their number varies by sqrt(20)."""
+    found = count_people(50, 100, agreement=0.6, spread=0.0)
+    assert (found.low, found.high) == pytest.approx(
+        (50 - 1.96 * 20**0.5, 50 + 1.96 * 20**0.5), abs=1
+    )
 
 
-def test_many_people_are_counted_as_few_are():
-    """Beyond three hundred events a normal distribution takes over without a jump."""
-    chances = np.tile([0.1, 0.5, 0.8], 120)[None]
-    few = np.cumsum(number_of(chances[:, :300]))
-    assert few[-1] == pytest.approx(1)
-    many = np.cumsum(number_of(chances))
-    assert many[-1] == pytest.approx(1)
-    assert np.searchsorted(many, 0.5) == pytest.approx(chances.sum(), abs=1)
-
-
-def test_the_log_odds_follow_what_the_machine_said():
-    """A claimed pain of low valence is surer than an unclaimed one; other languages have no weight."""
-    error = LabelError(
-        chances={"pain": {"start": -1, "valence": -2, "claimed": 1, "pt": 0.5}},
-        spread={"pain": 0.3}, alike={"pain": 0.5},
-    )  # fmt: skip
-    odds = error.log_odds("pain", [-1.5, 1.0, np.nan], [True, False, False], ["pt", "es", "und"])
-    assert odds.tolist() == [3.5, -3.0, -1.0]
+def test_agreement_follows_the_languages():
+    """A sentence in a language nobody measured has the agreement of all."""
+    error = LabelError(agreement={"pain": {"all": 0.7, "pt": 0.8, "es": 0.5}}, spread={"pain": 0.3})
+    assert error.agreement_on("pain", ["pt", "es", "und", "en"]) == pytest.approx(0.675)
 
 
 def test_nothing_measured_means_nothing_is_widened():

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from cxlab import tables
 from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey.compare import differences
+from cxlab.journey.evidence import allowing
 from cxlab.journey.findings import find
 from cxlab.journey.journey import build_journey, settle_stages
+from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Journey
+from cxlab.journey.statistics import wilson
 from cxlab.study import Study, StudyFile
 
 CASES = Path(__file__).parent / "cases"
@@ -67,12 +70,8 @@ def make_tables(documents):
 
 # What a training run might have measured of the labels.
 ERROR = {
-    "chances": {
-        "pain": {"start": -1.0, "valence": -1.7, "claimed": 0.9, "pt": 0.1, "en": -0.1},
-        "delight": {"start": -1.2, "valence": 2.1, "claimed": 0.7, "pt": 0.2, "en": -0.1},
-    },
+    "agreement": {"pain": {"all": 0.7, "pt": 0.75, "en": 0.6}, "delight": {"all": 0.8}},
     "spread": {"pain": 0.4, "delight": 0.6},
-    "alike": {"pain": 0.6, "delight": 0.9},
     "place": 0.2,
     "whole": 0.1,
 }
@@ -146,8 +145,21 @@ def test_a_finding_says_how_many_people_there_probably_are():
     pain = finding(tiny(method={"label_error": ERROR}), "delivery", "pain")
     assert pain.allowing is not None
     assert (pain.people, pain.of_people) == (3, 4)
-    assert 0 <= pain.allowing.low <= pain.allowing.likely <= pain.allowing.high <= 4
-    assert pain.allowing.share_low < 0.5 < pain.allowing.share_high
+    assert 0 <= pain.allowing.low < 3 <= pain.allowing.high <= 4
+    assert pain.allowing.share_low < wilson(3, 4)[0] < wilson(3, 4)[1] < pain.allowing.share_high
+
+
+def test_what_a_person_decided_is_no_guess_of_the_machine():
+    """A count of kinds that people decided has no error of the machine to allow for."""
+    error = LabelError.of({"label_error": ERROR})
+    said = pd.DataFrame(
+        {"person": list("abc"), "kind": ["pain", "pain", "fact"], "valence": -1.5, "lang": "pt"}
+    )
+    guessed = allowing(said.assign(human=[()] * 3), "pain", error)
+    decided = allowing(said.assign(human=[("kind",)] * 3), "pain", error)
+    assert guessed is not None and decided is not None
+    assert (decided.low, decided.high) == (2, 2) and guessed.low < 2 < guessed.high
+    assert (decided.share_low, decided.share_high) == pytest.approx(wilson(2, 3), abs=1e-6)
 
 
 def _without_gaps(stage):

@@ -11,17 +11,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
-from sklearn.metrics import accuracy_score, f1_score
+from scipy.special import logit
+from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score
 
 from cxlab.journey.evidence import claims
-from cxlab.journey.labelerror import of_the_next, voiced
+from cxlab.journey.labelerror import of_the_next
 from training.sources import groups
 
 HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
 CLAIMS = ("pain", "delight")
 FEWEST = 25  # sentences of a group or of a place that a figure may rest on
-_PULL = 0.01  # of the languages' own weights towards 0
 _BINS = 10
 
 
@@ -125,93 +124,66 @@ def label_error(
 ) -> dict[str, Any]:
     """Content of `cxlab.journey.labelerror.LabelError`.
 
-    Chances are fitted on all rows. How much places differ is measured by what was said of sources
+    Agreement is that on all rows. How much places differ is measured by what was said of sources
     never seen, `away`: a table of both kinds of columns, what was said with `said_` before it;
-    sources not in it are measured by the same rows, each by chances fitted on the others.
+    sources not in it are measured by the same rows.
     """
     both = pd.concat([table.reset_index(drop=True), _prefixed(said)], axis=1)
     unseen = both
     if away is not None:
         rest = both[~both["source"].isin(away["source"])]
         unseen = pd.concat([away, rest], ignore_index=True)
-    found: dict[str, Any] = {"chances": {}, "spread": {}, "alike": {}}
-    for kind in CLAIMS:
-        weights = _fitted(both, kind)
-        found["chances"][kind] = {name: round(float(one), 4) for name, one in weights.items()}
-        odds = np.zeros(len(unseen))
-        for source in unseen["source"].unique():
-            rows = (unseen["source"] == source).to_numpy()
-            others = _fitted(both[both["source"] != source], kind)
-            odds[rows] = _inputs(unseen[rows], kind) @ np.array(list(others.values()))
-        right = (unseen["kind"] == kind).to_numpy(dtype=float)
-        alike = _alike(unseen, odds, right)
-        found["alike"][kind] = round(alike, 2)
-        found["spread"][kind] = round(_spread(unseen, odds, right, alike), 4)
-    found["whole"] = round(_mean_error(unseen, None), 4)
-    found["place"] = round(_mean_error(unseen, "stage"), 4)
-    return found
+    agreement = {kind: _agreement(both, kind) for kind in CLAIMS}
+    return {
+        "agreement": agreement,
+        "spread": {
+            kind: round(_spread(unseen, kind, agreement[kind]["all"]), 4) for kind in CLAIMS
+        },
+        "whole": round(_mean_error(unseen, None), 4),
+        "place": round(_mean_error(unseen, "stage"), 4),
+    }
 
 
 def _prefixed(said: pd.DataFrame) -> pd.DataFrame:
     return said.reset_index(drop=True).add_prefix("said_")
 
 
-def _inputs(both: pd.DataFrame, kind: str) -> np.ndarray:
+def voices(both: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Per document: whether it voices this kind (`truly`), whether the machine says so (`counted`), lang."""
     said = both[["said_kind", "said_valence"]].rename(columns=lambda one: one[len("said_") :])
-    langs = [(both["lang"] == lang).to_numpy(dtype=float) for lang in ("pt", "es", "en")]
-    ones, claimed = np.ones(len(both)), claims(said, kind).to_numpy(dtype=float)
-    return np.column_stack([ones, said["valence"], claimed, *langs])
+    told = both.assign(truly=both["kind"] == kind, counted=claims(said, kind))
+    return told.groupby("document").agg(
+        truly=("truly", "max"), counted=("counted", "max"), lang=("lang", "first")
+    )
 
 
-def _fitted(both: pd.DataFrame, kind: str) -> dict[str, float]:
-    """Weights of a logistic regression; those of the languages are pulled towards 0."""
-    inputs, right = _inputs(both, kind), (both["kind"] == kind).to_numpy(dtype=float)
-
-    def loss(weights: np.ndarray) -> float:
-        odds = inputs @ weights
-        return float(
-            (np.logaddexp(0, odds) - right * odds).mean() + _PULL * (weights[3:] ** 2).sum()
-        )
-
-    best = minimize(loss, np.zeros(inputs.shape[1]), method="L-BFGS-B").x
-    return dict(zip(("start", "valence", "claimed", "pt", "es", "en"), best, strict=True))
+def _agreement(both: pd.DataFrame, kind: str) -> dict[str, float]:
+    """Cohen's kappa about documents, of all and per language."""
+    found = voices(both, kind)
+    parts = {"all": found} | {lang: found[found["lang"] == lang] for lang in ("pt", "es", "en")}
+    return {
+        lang: round(float(cohen_kappa_score(part["truly"], part["counted"])), 3)
+        for lang, part in parts.items()
+        if len(part) >= FEWEST
+    }
 
 
-def _places(both: pd.DataFrame) -> list[np.ndarray]:
-    """Rows of each place a map would show: a source's sentences said to be of one stage."""
-    found = both.groupby(["source", "said_stage"]).indices.values()
-    return [rows for rows in found if len(rows) >= FEWEST]
+def _spread(both: pd.DataFrame, kind: str, agreement: float) -> float:
+    """The sd of the log odds ratio of true and counted documents between places.
 
-
-def _spread(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray, alike: float) -> float:
-    """The sd between places of the shift of log odds under which as many documents speak as do.
-
-    One step towards it: (observed - expected) documents over what a shift changes, with the variance
-    of as many independent yes and no.
+    A place is what a map would show: a source's sentences said to be of one stage.
     """
-    shifts, own = [], []
-    for rows in _places(both):
-        documents = list(both.iloc[rows].groupby("document").indices.values())
-        said = [odds[rows[one]] for one in documents]
-        expected = voiced(said, 0.0, alike)
-        change = (voiced(said, 0.1, alike) - voiced(said, -0.1, alike)).sum() / 0.2
-        observed = sum(float(right[rows[one]].max()) for one in documents)
-        shifts.append((observed - expected.sum()) / change)
-        own.append((expected * (1 - expected)).sum() / change**2)
-    return of_the_next(shifts, own)
-
-
-def _alike(both: pd.DataFrame, odds: np.ndarray, right: np.ndarray) -> float:
-    """The correlation of one document's sentences under which "at least one" is likeliest."""
-    documents = [rows for rows in both.groupby("document").indices.values() if len(rows) > 1]
-    some = np.array([right[rows].max() for rows in documents])
-    said = [odds[rows] for rows in documents]
-
-    def loss(alike: float) -> float:
-        chance = np.clip(voiced(said, 0.0, alike), 1e-9, 1 - 1e-9)
-        return -float((some * np.log(chance) + (1 - some) * np.log(1 - chance)).sum())
-
-    return float(min(np.arange(0.0, 0.96, 0.05), key=loss)) if documents else 0.0
+    off, own = [], []
+    for _, rows in both.groupby(["source", "said_stage"]):
+        if len(rows) >= FEWEST:
+            found = voices(rows, kind)
+            true, counted = (
+                (found[one].sum() + 0.5) / (len(found) + 1) for one in ("truly", "counted")
+            )
+            middle = (true + counted) / 2
+            off.append(logit(true) - logit(counted))
+            own.append(2 * (1 - agreement) / ((len(found) + 1) * middle * (1 - middle)))
+    return of_the_next(off, own)
 
 
 def _mean_error(both: pd.DataFrame, column: str | None) -> float:

@@ -1,7 +1,7 @@
 """What a segment's customers said, who said it and where it stands: the rows all else rests on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -219,24 +219,19 @@ def allowing(every: pd.DataFrame, kind: str, error: LabelError) -> Count | None:
     `every` row speaks of the place; what a person decided is no guess. None where the errors were
     not measured.
     """
-    if kind not in error.chances or every.empty:
+    if kind not in error.spread or every.empty:
         return None
-    odds = error.log_odds(kind, every["valence"], claims(every, kind), every["lang"].tolist())
-    if "human" in every:
-        decided = _by_a_person(every).to_numpy()
-        odds[decided] = np.where(every["kind"][decided] == kind, np.inf, -np.inf)
-    of_people = pd.Series(odds).groupby(every["person"].to_numpy())
+    guessed = ~_by_a_person(every) if "human" in every else pd.Series(True, every.index)
+    share = float(guessed.mean())
+    doubt = 1 - error.agreement_on(kind, every["lang"])
     found = count_people(
-        [np.asarray(one, dtype=np.float64) for _, one in of_people],
-        spread=error.spread[kind],
-        alike=error.alike[kind],
+        people(every[claims(every, kind)]),
+        people(every),
+        agreement=1 - doubt * share,
+        spread=error.spread[kind] * share,
     )
-    return Count(
-        round(found.likely, 4),
-        found.low,
-        found.high,
-        round(found.share_low, 6),
-        round(found.share_high, 6),
+    return replace(
+        found, share_low=round(found.share_low, 6), share_high=round(found.share_high, 6)
     )
 
 

@@ -1,17 +1,16 @@
 """Machine labels err: how far a count of people or a mean can be off because of it.
 
 Sensitivity and specificity, inverted (W. Rogan and B. Gladen, American Journal of Epidemiology 107,
-1978: `rogan_gladen`), correct a count when they are the same everywhere. Here they are not: they
-rise and fall with how common a pain is, so that correcting with them moves shares further from the
-truth than counting does (`benchmarks/labelerror.py`). What does carry over to sources a machine
-never saw is the chance that a sentence is a pain given what the machine said of it. So people are
-counted by these chances (A. Bella et al., "Quantification via probability estimators", ICDM 2010),
-and how much a source differs from the others goes into the interval as between-study variance
-does in a meta-analysis.
+1978: `rogan_gladen`), correct a count where they are the same everywhere. Here they are not: they
+rise and fall with how common a pain is, so that shares corrected with them lie twice as far from the truth
+as those counted, whose errors cancel (`benchmarks/labelerror.py`; chances summed over sentences do not
+carry over to sources never seen either). So a count stays what was counted, and its interval takes in how
+far counts were off where both were known: by chance of single labels, and because places
+differ, as studies do in a meta-analysis.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,25 +18,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cxlab.journey.model import Count
-from cxlab.journey.statistics import Floats, normal_quantile, wilson
-
-_NODES = 11  # of Gauss-Hermite quadrature
-_MANY = 300
+from cxlab.journey.statistics import normal_quantile, wilson
 
 
 @dataclass(frozen=True)
 class LabelError:
     """What training measured of an encoder's labels (`label_error` beside its card).
 
-    `chances`: kind -> weights of the log odds that a sentence is of that kind: 'start', 'valence' (a
-    step of the machine's), 'claimed' (by the machine), and one per language. `spread`: kind -> sd of these
-    log odds between places of sources never seen. `alike`: kind -> correlation of one person's
-    sentences. `place`, `whole`: sd of the error of a mean valence, of a stage and of a source.
+    `agreement`: kind -> language (and 'all') -> Cohen's kappa of machine and people about who voices
+    it. `spread`: kind -> sd of the log odds ratio of true and counted people between places of sources
+    never seen. `place`, `whole`: sd of the error of a mean valence, of a stage and of a source.
     """
 
-    chances: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    agreement: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     spread: Mapping[str, float] = field(default_factory=dict)
-    alike: Mapping[str, float] = field(default_factory=dict)
     place: float = 0.0
     whole: float = 0.0
 
@@ -46,15 +40,10 @@ class LabelError:
         """From a method's `label_error`; where nobody measured it, nothing is widened or counted."""
         return LabelError(**(method.get("label_error") or {}))
 
-    def log_odds(
-        self, kind: str, valence: ArrayLike, claimed: ArrayLike, langs: Sequence[str]
-    ) -> Floats:
-        """Log odds that each sentence is of this kind, given what the machine said of it."""
-        weight = self.chances[kind]
-        own = np.array([weight.get(lang, 0.0) for lang in langs])
-        steps = np.nan_to_num(np.asarray(valence, dtype=np.float64))
-        odds: Floats = weight["start"] + weight["valence"] * steps + own
-        return odds + weight["claimed"] * np.asarray(claimed, dtype=np.float64)
+    def agreement_on(self, kind: str, langs: Iterable[str]) -> float:
+        """Mean agreement over sentences of these languages; an unknown one has that of all."""
+        known = self.agreement[kind]
+        return float(np.mean([known.get(lang, known["all"]) for lang in langs]))
 
 
 def rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
@@ -123,77 +112,33 @@ def widened(
 
 
 def count_people(
-    log_odds: Sequence[Floats], *, spread: float, alike: float, level: float = 0.95
+    people: int, of_people: int, *, agreement: float, spread: float, level: float = 0.95
 ) -> Count:
-    """How many people voice a thing, from the log odds of each one's sentences.
+    """Bounds of how many of these people really voice what so many were counted for.
 
-    One array a person: of all of the person's sentences that speak of the place. All may be off by
-    the same shift (normal, sd `spread`); sentences of a person go together (one-factor probit, `alike`
-    the correlation: Y. Ochi and R. Prentice, Biometrika 71, 1984). Bounds are quantiles of the
-    number of people, which given the shift is a sum of independent yes and no. The share's
-    bounds add, as squares, Wilson's interval and the shift.
+    Log odds of the share, half a person added to each side (J. Haldane, Annals of Human Genetics 20,
+    1956), are off by an error with two variances. Single labels: with agreement kappa,
+    a share (1 - kappa) 2 s (1 - s) of people is labelled wrong by definition of kappa (J. Cohen,
+    Educational and Psychological Measurement 20, 1960), half of them to each side. Places: `spread`
+    squared. Bounds of the share among all such people add, as squares, Wilson's interval and what
+    places differ. With agreement 1 and no spread: the count itself, and Wilson's interval.
+
+    >>> count_people(7, 12, agreement=0.7, spread=0.5).low
+    4
     """
-    nodes, weights = _normal_nodes()
-    chances = np.array([voiced(log_odds, spread * node, alike) for node in nodes])
-    people = len(log_odds)
-    likely = float(weights @ chances.sum(axis=1))
-    cumulated = np.cumsum(weights @ number_of(chances))
-    tail = (1 - level) / 2
-    low, high = (int(np.searchsorted(cumulated, one)) for one in (tail, 1 - tail))
-    share = min(max(likely / people, 0.0), 1.0)
-    reach = normal_quantile(level) * spread
-    less, more = (float(voiced(log_odds, sign * reach, alike).mean()) for sign in (-1, 1))
-    bottom, top = wilson(share * people, people, level=level)
+    from scipy.special import expit, logit
+
+    middle = (people + 0.5) / (of_people + 1)
+    odds, reach = float(logit(middle)), normal_quantile(level)
+    own = 2 * (1 - agreement) / ((of_people + 1) * middle * (1 - middle))
+    ends = expit(odds + reach * math.hypot(math.sqrt(own), spread) * np.array([-1, 1]))
+    low, high = np.rint(ends * (of_people + 1) - 0.5)
+    less, more = expit(odds + reach * spread * np.array([-1, 1]))
+    share = people / of_people
+    bottom, top = wilson(people, of_people, level=level)
     return Count(
-        likely=likely,
-        low=min(low, people),
-        high=min(high, people),
-        share_low=max(0.0, share - math.hypot(share - bottom, share - less)),
-        share_high=min(1.0, share + math.hypot(top - share, more - share)),
+        low=int(min(max(low, 0), people)),
+        high=int(max(min(high, of_people), people)),
+        share_low=float(max(0.0, share - math.hypot(share - bottom, middle - less))),
+        share_high=float(min(1.0, share + math.hypot(top - share, more - middle))),
     )
-
-
-def number_of(chances: Floats) -> Floats:
-    """Probabilities that 0, 1, … n independent events happen (the Poisson binomial), a row each.
-
-    `chances` has shape (rows, n). From _MANY events on, the normal distribution with their mean
-    and variance.
-
-    >>> number_of(np.array([[0.5, 0.5]])).tolist()
-    [[0.25, 0.5, 0.25]]
-    """
-    rows, count = chances.shape
-    if count > _MANY:
-        from scipy.special import ndtr
-
-        mean, sd = chances.sum(1)[:, None], np.sqrt((chances * (1 - chances)).sum(1))[:, None]
-        below = ndtr((np.arange(count + 1) + 0.5 - mean) / np.maximum(sd, 1e-9))
-        below[:, -1] = 1.0
-        return np.asarray(np.diff(below, prepend=0.0, axis=1))
-    found = np.zeros((rows, count + 1))
-    found[:, 0] = 1.0
-    for chance in chances.T[:, :, None]:
-        found[:, 1:] = found[:, 1:] * (1 - chance) + found[:, :-1] * chance
-        found[:, :1] *= 1 - chance
-    return found
-
-
-def _normal_nodes() -> tuple[Floats, Floats]:
-    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
-    return nodes, weights / weights.sum()
-
-
-def voiced(log_odds: Sequence[Floats], shift: float, alike: float) -> Floats:
-    """Chance of each person that at least one of the sentences is of the kind, 0..1.
-
-    `shift` moves all log odds; `alike` as in `count_people`.
-    """
-    from scipy.special import expit, ndtr, ndtri
-
-    nodes, weights = _normal_nodes()
-    starts = np.cumsum([0, *(len(one) for one in log_odds)])[:-1]
-    cut = ndtri(np.clip(expit(np.concatenate(list(log_odds)) + shift), 1e-12, 1 - 1e-12))
-    not_said = ndtr(-(cut + math.sqrt(alike) * nodes[:, None]) / math.sqrt(1 - alike))
-    silent = np.multiply.reduceat(not_said, starts, axis=1)
-    found: Floats = 1 - weights @ silent
-    return found

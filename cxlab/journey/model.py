@@ -36,11 +36,10 @@ class Estimate:
 class Count:
     """How many of some people a careful reader would find to say a thing, machine errors allowed for.
 
-    `likely` number, `low` and `high` its 95 % bounds among these people; `share_low` and `share_high`
-    (0..1) those of the share among all people such as these, sampling included.
+    `low` and `high` are its 95 % bounds among these people; `share_low` and `share_high` (0..1) those of
+    the share among all people such as these, sampling included.
     """
 
-    likely: float
     low: int
     high: int
     share_low: float
