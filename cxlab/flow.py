@@ -77,6 +77,7 @@ def process(study: Study, *, force: bool = False) -> Processed:
 
 
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
+    from cxlab.analyse.clauses import split_clauses
     from cxlab.analyse.corrected import learn
     from cxlab.analyse.decided import decide_feeling, decide_mentions
     from cxlab.analyse.encode import Cached, get_encoder, require_encoder
@@ -103,10 +104,14 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     documents = _everyone(prepared.documents)
     steps.next("utterances")
     utterances = to_utterances(documents, prepared.turns)
-    utterances, overrides = mark_decided(utterances, overrides)
     steps.next("feeling")
     judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
     reader, near = _encoders(study, judged, steps)
+    # Clauses before feeling: each is read as it will be shown, and a sentence that falls in two is
+    # read no more; and before whatever ties something to an id, decisions of people first.
+    utterances, overrides = mark_decided(
+        split_clauses(utterances, reader, decided=overrides["utt_id"]), overrides
+    )
     # People teach first: what they decided is surer than what a document's stars say of a sentence.
     learnt = learn(
         utterances, overrides, reader, listener=near, stages=study.stages, seed=study.file.seed

@@ -85,6 +85,15 @@ def stable_id(*parts: object, prefix: str = "") -> str:
     return prefix + hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def utterance_id(doc_id: str, start: int, end: int, text: str) -> str:
+    """The id of what was said at a place of a document: the same words there, the same id.
+
+    It begins with a letter, for a spreadsheet would take one of digits and an `e` for a number and
+    save it changed.
+    """
+    return stable_id(doc_id, start, end, text, prefix="u")
+
+
 def conform(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """The table with every column of its schema, in order and of the right kind.
 

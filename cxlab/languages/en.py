@@ -199,6 +199,36 @@ DAMPERS: tuple[str, ...] = (
 BUT_WORDS: tuple[str, ...] = (
     "but", "however", "although", "though", "yet", "except", "despite", "nevertheless", "unfortunately", "otherwise",
 )  # fmt: skip
+# Words at which a sentence may turn: before them stands one thing, from them on another. Those that
+# often mean something else do so only after a comma.
+ADVERSATIVES: tuple[str, ...] = (
+    "but", "however", "yet", "nevertheless", "nonetheless", "whereas", "on the other hand", "on the downside",
+    "unfortunately", "fortunately", "sadly", "luckily", "thankfully", ", shame", "a shame", "a pity", ", pity",
+    "my only", ", the only", "only problem", "only complaint", "the downside", "the problem is",
+    ", still", ", otherwise", "that said", "having said that", ", as for",
+)  # fmt: skip
+# Words that open the weaker of two clauses, which ends at a comma where the sentence begins with it.
+CONCESSIVES: tuple[str, ...] = (
+    "although", "though", "even though", "despite", "in spite of", ", while", ", whilst", "even if", "albeit",
+    "except", "apart from", "aside from", "other than", "excepting", "tho", "notwithstanding",
+)  # fmt: skip
+# After such an opening the next turn adds to it or answers it: "not only cheap but good", "I thought it
+# would be bad but I loved it".
+BINDING_OPENINGS: tuple[str, ...] = (
+    "not only", "not just", "not merely", "not simply", "i thought it", "i thought they", "i thought the",
+    "i expected", "we expected", "i was expecting", "we were expecting", "they promised", "was promised",
+    "they said", "we were told", "i was told", "supposed to", "they guaranteed", "in the picture",
+    "in the pictures", "in the photo", "in the photos", "was due",
+)  # fmt: skip
+# Phrases that hold one of these words and turn nothing.
+FIXED_TURNS: tuple[str, ...] = (
+    "but also", "but for the", "but for a", "nothing but", "anything but", "everything but", "all but", "none but",
+    "nobody but", "no one but", "no choice but", "can't help but", "cannot help but", "couldn't help but", "but rather",
+    "but then again", "but oh well", "but hey", "but anyway", "but whatever", "but fine", "last but not least", "short but sweet", "small but mighty", "slow but sure", "slowly but surely",
+    "simple but effective", "as though", "for a while", "a while", "worth while", "not yet", "and yet to",
+    "yet another", "yet to", "yet again", "the only one", "other than that",
+    "apart from that", "aside from that", "despite that", "despite this", "in spite of that", "best yet", "better yet",
+)  # fmt: skip
 # Cues of what a sentence does rather than how it feels.
 CUES: dict[str, str] = {
     "wish": """wish would_like would_love would_be should could please pls plz hope hopefully need* want* suggest*

@@ -224,6 +224,36 @@ DAMPERS: tuple[str, ...] = (
 BUT_WORDS: tuple[str, ...] = (
     "pero", "aunque", "sin_embargo", "no_obstante", "sino", "pese", "a_pesar", "ahora_bien", "lo_malo", "eso_si",
 )  # fmt: skip
+# Words at which a sentence may turn: before them stands one thing, from them on another. Those that
+# often mean something else do so only after a comma.
+ADVERSATIVES: tuple[str, ...] = (
+    "pero", "sin embargo", "no obstante", "en cambio", "mientras que", "eso sí", "ahora bien", "solo que",
+    "sólo que", "lo malo", "lo único", "lo peor", "lo mejor", "lo bueno", "por contra", "por el contrario",
+    "por otro lado", "por otra parte", "lástima", "una lástima", "una pena", "lamentablemente",
+    "desgraciadamente", "desafortunadamente", "por desgracia", "afortunadamente", "el único problema",
+    "el único pero", "el problema es", "el único inconveniente", ", por lo demás", ", en cuanto a",
+)  # fmt: skip
+# Words that open the weaker of two clauses, which ends at a comma where the sentence begins with it.
+CONCESSIVES: tuple[str, ...] = (
+    "aunque", "aun", "a pesar", "pese a", "si bien", "por más que", "quitando", "excepto",
+    "salvo", "a excepción", ", menos", ", mientras",
+)  # fmt: skip
+# After such an opening the next turn adds to it or answers it: "no solo barato, pero además bueno",
+# "pensé que sería malo, pero me encantó".
+BINDING_OPENINGS: tuple[str, ...] = (
+    "no solo", "no sólo", "no solamente", "no únicamente", "no es solo", "no es sólo", "no fue solo",
+    "pensé que", "pensaba que", "creí que", "creía que", "imaginaba que", "esperaba que", "prometieron",
+    "dijeron que", "aseguraron que", "garantizaron que", "el plazo era", "el plazo de entrega era",
+    "en la foto era", "en la foto parecía", "en las fotos era", "en las fotos parecía", "se suponía que",
+)  # fmt: skip
+# Phrases that hold one of these words and turn nothing.
+FIXED_TURNS: tuple[str, ...] = (
+    "pero que", "pero también", "pero en fin", "pero ni modo", "pero vale", "pero ok",
+    "lo bueno y lo malo", "lo bueno y lo peor", "lo mejor y lo peor", "sino", "pero bueno", "sin pero", "ningún pero", "un pero", "algún pero", "pero es que", "más o menos",
+    "por lo menos", "al menos", "ni más ni menos", "nada menos", "ni mucho menos", "mucho menos",
+    "a salvo", "qué pena", "qué lástima", "aun así", "lento pero seguro", "no hay pero", "quitando eso", "a pesar de eso",
+    "a pesar de ello", "pese a ello", "pese a eso",
+)  # fmt: skip
 # Cues of what a sentence does rather than how it feels.
 CUES: dict[str, str] = {
     "wish": """gustaria quisiera queria podria* podrian deberia* seria_bueno seria_genial sugiero suger*

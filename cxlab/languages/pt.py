@@ -226,6 +226,39 @@ DAMPERS: tuple[str, ...] = (
 BUT_WORDS: tuple[str, ...] = (
     "mas", "porem", "so_que", "contudo", "entretanto", "no_entanto", "todavia", "apesar", "embora", "mais_porem",
 )  # fmt: skip
+# Words at which a sentence may turn: before them stands one thing, from them on another. Those that
+# often mean something else do so only after a comma.
+ADVERSATIVES: tuple[str, ...] = (
+    "mas", "porém", "só que", "no entanto", "entretanto", "contudo", "todavia", ", já", "ao passo que",
+    "enquanto que", "em compensação", "em contrapartida", "por outro lado", "infelizmente",
+    "felizmente", "lamentavelmente", "pena que", "o único problema", "o único senão",
+    "o único ponto negativo", "único ponto negativo", "ponto negativo", "ponto positivo",
+    "o problema é", "o ruim é", "o mau é", "o pior é", "o pior foi", "a única coisa", "o que salva",
+    ", de resto", ", no mais", ", só", ", pena",
+)  # fmt: skip
+# Words that open the weaker of two clauses, which ends at a comma where the sentence begins with it.
+CONCESSIVES: tuple[str, ...] = (
+    "embora", "apesar", "ainda que", "se bem que", "mesmo que", "mesmo com", "mesmo sendo", "mesmo sem",
+    "não obstante", "tirando", "exceto", "excepto", "salvo", "com exceção", "à exceção", ", fora", "a não ser",
+    ", menos", ", enquanto", "por mais que",
+)  # fmt: skip
+# After such an opening the next turn adds to it or answers it: "não só barato, mas bom", "pensei que ia
+# ser ruim, mas adorei".
+BINDING_OPENINGS: tuple[str, ...] = (
+    "não só", "não apenas", "não somente", "não é só", "não foi só", "não são só", "não unicamente",
+    "pensei que", "pensava que", "achei que ia", "achei que fosse", "achei que seria", "achava que",
+    "imaginei que", "imaginava que", "esperava que", "prometeram", "disseram que", "falaram que",
+    "garantiram que", "deram um prazo", "deram prazo", "o prazo era", "o prazo de entrega era", "passou o prazo",
+    "na foto era", "na foto parecia", "nas fotos era", "nas fotos parecia", "era suposto", "era para",
+)  # fmt: skip
+# Phrases that hold one of these words and turn nothing.
+FIXED_TURNS: tuple[str, ...] = (
+    "mas também", "mas sim", "mas ainda", "mas é claro", "mas tudo bem", "mas ok", "mas enfim",
+    "mas paciência", "mas fazer o quê", "o bom e o mau", "mas que", "nada mas", "mesmo assim", "de fora",
+    "lá fora", "por fora", "pra fora", "para fora", "fora de", "mais ou menos", "pelo menos", "ao menos",
+    "nada menos", "muito menos", "nem mais nem menos", "devagar mas bem", "lento mas bem", "já que",
+    "desde já", "já não", "vale a pena", "valeu a pena", "vale pena", "que pena", "fora do", "fora da", "fora isso", "tirando isso", "apesar disso", "exceto isso", "não obstante isso",
+)  # fmt: skip
 # Cues of what a sentence does rather than how it feels.
 CUES: dict[str, str] = {
     "wish": """gostaria queria poderia* podiam podia deveri* devia* seria_bom seria_otimo sugiro sugest*

@@ -1,7 +1,7 @@
 """Where sentences begin and end in the text of customers: noisy, unpunctuated, in three languages.
 
-`split` gives character spans, so that a quote is always a literal piece of its document. It is the
-seam for finer cuts: clauses where the feeling turns would be cut inside the spans it gives.
+`split` gives character spans, so that a quote is always a literal piece of its document. Where the
+feeling turns within such a span, `cxlab.analyse.clauses` cuts it further.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cxlab.prepare import sentences
 from cxlab.prepare.language import add_language
-from cxlab.tables import stable_id
+from cxlab.tables import utterance_id
 
 COLUMNS = (
     "utt_id", "doc_id", "position", "speaker", "role", "participant", "start", "end", "seconds",
@@ -25,8 +25,7 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     Rows without a letter or an emoji, and mere sounds ("aham"), are left out.
 
     `documents.text[start:end] == utterances.text` holds for every row. Ids hash document, place and
-    words, so a re-run or a re-ordered file gives the same ids; they begin with a letter, for a
-    spreadsheet would take one of digits and an `e` for a number and save it changed.
+    words (`cxlab.tables.utterance_id`), so a re-run or a re-ordered file gives the same ids.
     """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     langs = dict(zip(documents["doc_id"], documents["lang"], strict=True))
@@ -53,7 +52,7 @@ def to_utterances(documents: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
                 continue
             place = (int(start) + first, int(start) + last)
             rows.append(
-                (stable_id(doc_id, *place, text, prefix="u"), doc_id, position, speaker, role, participant,
+                (utterance_id(doc_id, *place, text), doc_id, position, speaker, role, participant,
                  *place, seconds, locator, text, "")
             )  # fmt: skip
             position += 1
