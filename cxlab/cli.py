@@ -102,12 +102,19 @@ def discover(
     topics: Annotated[
         int | None, typer.Option("--topics", min=1, metavar="K", help="How many; else chosen.")
     ] = None,
+    segments: Annotated[
+        bool, typer.Option("--segments", help="Propose groups of people instead.")
+    ] = False,
     out: Out = None,
 ) -> None:
     """Find what customers talk about and propose what the codebook lacks."""
+    from cxlab import personas
     from cxlab.discover import discover as discovered
 
-    print(discovered(study, topics, out).summary())
+    if segments:
+        print(personas.told(personas.discover_segments(study, out)))
+    else:
+        print(discovered(study, topics, out).summary())
 
 
 @app.command()

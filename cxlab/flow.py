@@ -20,7 +20,7 @@ from cxlab.errors import BusyError, StudyError
 from cxlab.manifest import MANIFEST, input_hashes, tables_key, versions
 from cxlab.opened import Processed, require_segments
 from cxlab.publish import RunResult, publish
-from cxlab.study import Study
+from cxlab.study import SEGMENTS, Study
 
 if TYPE_CHECKING:
     from cxlab.analyse.corrected import Learnt
@@ -101,7 +101,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     raw = read_sources(study)
     steps.next("clean and redact")
     prepared = prepare(raw.documents, raw.turns, roster=raw.roster)
-    documents = _everyone(prepared.documents)
+    documents = _placed(prepared.documents, study)
     steps.next("utterances")
     utterances = to_utterances(documents, prepared.turns)
     steps.next("feeling")
@@ -284,11 +284,14 @@ def _taught(taught: "Taught") -> dict[str, Any]:
     return {"used": taught.used, "documents": taught.documents, **told}
 
 
-def _everyone(documents: pd.DataFrame) -> pd.DataFrame:
-    """In a study that names no segment at all, everyone is one segment."""
-    if (documents["segment"] != "").any():
-        return documents
-    return documents.assign(segment=EVERYONE)
+def _placed(documents: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """The documents in the segments people decided; where none is named, everyone is one segment."""
+    from cxlab.ingest.segments import place_people
+
+    decided = place_people(documents, study.folder / SEGMENTS)
+    if (decided["segment"] != "").any():
+        return decided
+    return decided.assign(segment=EVERYONE)
 
 
 @contextmanager

