@@ -30,6 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from cxlab.journey import statistics
 from cxlab.journey.evidence import VALENCE, claims
 from cxlab.journey.labelerror import LabelError, count_people, rogan_gladen, widened
+from cxlab.stages import NONE
 from training.errors import CLAIMS, FEWEST, label_error
 
 PEOPLE = (5, 12, 30, 100)
@@ -67,7 +68,7 @@ def places(both: pd.DataFrame) -> list[Place]:
             kind: LogisticRegression().fit(_said(others, kind), others["kind"] == kind)
             for kind in CLAIMS
         }
-        for stage in sorted(set(own["said_stage"])):
+        for stage in sorted(set(own["said_stage"]) - {NONE}):
             said, really = own[own["said_stage"] == stage], own[own["stage"] == stage]
             if min(len(said), len(really)) >= FEWEST:
                 found.append(Place(said, really, error, rates, chances))

@@ -16,6 +16,7 @@ from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score
 
 from cxlab.journey.evidence import claims
 from cxlab.journey.labelerror import of_the_next
+from cxlab.stages import NONE
 from training.sources import groups
 
 HEADS = ("sentiment", "kind", "emotion", "gap", "stage")
@@ -174,7 +175,7 @@ def _spread(both: pd.DataFrame, kind: str, agreement: float) -> float:
     A place is what a map would show: a source's sentences said to be of one stage.
     """
     off, own = [], []
-    for _, rows in both.groupby(["source", "said_stage"]):
+    for _, rows in both[both["said_stage"] != NONE].groupby(["source", "said_stage"]):
         if len(rows) >= FEWEST:
             found = voices(rows, kind)
             true, counted = (
@@ -194,7 +195,7 @@ def _mean_error(both: pd.DataFrame, column: str | None) -> float:
     """
     generator, off, own = np.random.default_rng(0), [], []
     for _, rows in both.groupby("source"):
-        names = [""] if column is None else sorted(set(rows[column]))
+        names = [""] if column is None else sorted(set(rows[column]) - {NONE})
         for name in names:
             right = rows[column] == name if column else rows["valence"].notna()
             said = rows[f"said_{column}"] == name if column else right
