@@ -21,6 +21,7 @@ Rogan and Gladen are right by construction, and one sees how far counts can be t
 
 import argparse
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,19 @@ class Place:
     error: LabelError
     rates: dict[str, tuple[float, float]]
     chances: dict[str, LogisticRegression]
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """Per document: who voices a kind, whom the machine counts, mean valence, language."""
+        kinds = {f"truly_{kind}": self.said["kind"] == kind for kind in CLAIMS}
+        told = self.said.assign(**kinds).groupby("document")
+        columns = [f"{way}_{kind}" for way in ("truly", "claim") for kind in CLAIMS]
+        return told[columns].max().join(told[["said_valence"]].mean()).join(told["lang"].first())
+
+    @cached_property
+    def valence(self) -> float:
+        """The true mean over documents of what really is of the stage."""
+        return float(self.really.groupby("document")["valence"].mean().mean())
 
 
 def read(path: Path) -> pd.DataFrame:
@@ -87,14 +101,10 @@ def _holds(low: float, high: float, truth: float) -> bool:
 
 def counts(place: Place, kind: str, people: int, seed: int) -> dict[str, tuple[bool, float]]:
     """What a sample's intervals hold: way -> (holds the truth, width)."""
-    generator = np.random.default_rng(seed)
-    documents = [rows for _, rows in place.said.groupby("document")]
-    chosen = [documents[one] for one in generator.integers(0, len(documents), people)]
-    truth = sum(bool((one["kind"] == kind).any()) for one in chosen)
-    counted = sum(bool(one[f"claim_{kind}"].any()) for one in chosen)
-    share = np.mean([(one["kind"] == kind).any() for one in documents])
-    langs = [lang for one in chosen for lang in one["lang"]]
-    agreement = place.error.agreement_on(kind, langs)
+    chosen = place.documents.sample(people, replace=True, random_state=seed)
+    truth, counted = (int(chosen[f"{way}_{kind}"].sum()) for way in ("truly", "claim"))
+    share = place.documents[f"truly_{kind}"].mean()
+    agreement = place.error.agreement_on(kind, chosen["lang"])
     found = count_people(counted, people, agreement=agreement, spread=place.error.spread[kind])
     low, high = statistics.wilson(counted, people)
     return {
@@ -110,15 +120,12 @@ def counts(place: Place, kind: str, people: int, seed: int) -> dict[str, tuple[b
 
 def means(place: Place, people: int, seed: int) -> dict[str, tuple[bool, float]]:
     """The same of the mean valence of a stage."""
-    generator = np.random.default_rng(seed)
-    documents = [rows["said_valence"].to_numpy() for _, rows in place.said.groupby("document")]
-    chosen = [documents[one] for one in generator.integers(0, len(documents), people)]
-    groups = np.repeat(np.arange(people), [len(one) for one in chosen]).tolist()
+    chosen = place.documents["said_valence"].sample(people, replace=True, random_state=seed)
     value, low, high = statistics.bootstrap_mean(
-        np.concatenate(chosen), groups, seed=seed, bounds=VALENCE, n=500
+        chosen, range(people), seed=seed, bounds=VALENCE, n=500
     )
     assert value is not None and low is not None and high is not None
-    truth = float(place.really.groupby("document")["valence"].mean().mean())
+    truth = place.valence
     wide = widened(value, low, high, place.error.place, VALENCE)
     return {
         "mean, people alone": (_holds(low, high, truth), high - low),
