@@ -69,12 +69,22 @@ class Codebook(Strict):
         return _builtin()
 
     @staticmethod
+    def themes() -> "Codebook":
+        """The sides on which any touchpoint goes wrong or right: late, damaged, too dear…"""
+        return _themes()
+
+    @staticmethod
     def load(path: Path) -> "Codebook":
         """A codebook from YAML (a list of touchpoints), or StudyError."""
         content = read_yaml(path)
         if not isinstance(content, list):
             raise StudyError(f"{path} must be a list of touchpoints ('- id: delivery' …)")
         return parse(Codebook, {"touchpoints": content}, path)
+
+
+@cache
+def _themes() -> Codebook:
+    return Codebook.load(Path(__file__).parent / "codebooks" / "themes.yml")
 
 
 @cache

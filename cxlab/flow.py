@@ -85,6 +85,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.sentiment import add_sentiment
     from cxlab.analyse.sequence import add_stages
     from cxlab.analyse.taught import teach
+    from cxlab.analyse.themes import add_themes
     from cxlab.analyse.touchpoints import make_mentions
     from cxlab.ingest import mark_decided, read_overrides, read_sources
     from cxlab.journey.findings import find
@@ -126,7 +127,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     mentions = make_mentions(utterances, study.codebook, near)
     overrides = _with_machine(overrides, utterances, mentions, learnt, listener, study)
     utterances = decide_feeling(utterances, overrides, learnt.encoder)
-    mentions = decide_mentions(mentions, overrides)
+    mentions = add_themes(decide_mentions(mentions, overrides), utterances, near)
     utterances = settle_stages(utterances, mentions, study, overrides)
     steps.next("findings")
     errors = label_error(reader)
@@ -176,7 +177,6 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     (folder / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
     )
-    steps.next("done")
     steps.close()
     return Processed(folder)
 
@@ -259,7 +259,8 @@ class _Steps:
         self._bar.set_postfix_str(f"{done:,} of {total:,} sentences")
 
     def close(self) -> None:
-        """Leave the bar as it is."""
+        """The last step is done; the bar stays as it is."""
+        self.next("done")
         self._bar.close()
 
 

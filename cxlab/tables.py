@@ -53,12 +53,13 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "utterances": {**_UTTERANCES, **_FEELING, **_STAGE, **_DECIDED},
     "mentions": {
         "utt_id": "text", "touchpoint": "text", "score": "number", "how": "text", "why": "text",
+        "theme": "text",
     },
     "findings": {
         "finding_id": "text", "segment": "text", "stage": "text", "touchpoint": "text",
-        "kind": "text", "title": "text", "people": "count", "mentions": "count",
-        "valence": "number", "low": "number", "high": "number", "severity": "number",
-        "grade": "text", "utt_ids": "list", "counter_ids": "list",
+        "kind": "text", "theme": "text", "title": "text", "people": "count", "mentions": "count",
+        "valence": "number", "low": "number", "high": "number", "effect": "number",
+        "severity": "number", "grade": "text", "utt_ids": "list", "counter_ids": "list",
     },
     "overrides": {
         "utt_id": "text", "field": "text", "value": "text", "author": "text", "date": "text",

@@ -135,7 +135,7 @@ def stage_column(
         for basis, title in zip(material.bases, material.titles, strict=True)
         if basis.touchpoint.stage == stage.id
     ]
-    findings.sort(key=lambda one: (one.grade == "thin", -one.severity * one.people, one.finding_id))
+    findings.sort(key=lambda one: (one.grade == "thin", -one.severity, one.finding_id))
     counts = {name: people(rows) for name, rows in lanes.rows().items()}
 
     def lane(rows: pd.DataFrame) -> tuple[Quote, ...]:
@@ -212,7 +212,9 @@ def _finding(basis: Basis, title: str, material: Material, context: Context) -> 
         counter_ids=tuple(basis.counter["utt_id"]),
         frontline_people=people(basis.staff),
         frontline=staff,
-        allowing=allowing(basis.every, basis.kind, material.error),
+        allowing=allowing(basis.every, basis.kind, material.error) if basis.whole else None,
+        theme=basis.theme,
+        effect=basis.effect,
     )
 
 

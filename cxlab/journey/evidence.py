@@ -90,7 +90,7 @@ def gather(
     staff = (told["role"] == FRONTLINE) | (told["source_kind"] == FRONTLINE)
     said = told[(told["role"] == "customer") & ~staff].reset_index(drop=True)
     tied = mentions.assign(score=pd.to_numeric(mentions["score"], errors="coerce").fillna(0.0))
-    tied = tied.groupby(["utt_id", "touchpoint"])["score"].max().reset_index()
+    tied = tied.groupby(["utt_id", "touchpoint"])[["score", "theme"]].max().reset_index()
     return Evidence(
         documents=own[own["kind"] != FRONTLINE].sort_values("doc_id", ignore_index=True),
         said=said,

@@ -11,6 +11,7 @@ from cxlab.journey.evidence import Evidence, estimate, feeling, gather, people
 from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Estimate
 from cxlab.journey.quotes import ranked
+from cxlab.journey.severity import effect, severity, standings
 from cxlab.journey.titles import title, usages
 
 OPPOSITE = {"pain": "delight", "delight": "pain"}
@@ -20,24 +21,30 @@ OPPOSITE = {"pain": "delight", "delight": "pain"}
 class Basis:
     """One pain or delight with the rows it rests on, each best quote first.
 
-    `rows` say it, `counter` say the opposite of the same touchpoint (other people first), `staff`
-    are frontline people who say the same. Every row of `every` mentions the touchpoint.
+    `rows` say it, `counter` say the opposite (other people first), `staff` are frontline people
+    who say the same. Every row of `every` mentions the touchpoint. `theme` is '' for the only
+    finding of its kind at the touchpoint and for what its themes leave over; `whole` where it is
+    the only one. `of_all` is how many people the segment has.
     """
 
     touchpoint: Touchpoint
     kind: str
+    theme: str
+    whole: bool
     rows: pd.DataFrame
     counter: pd.DataFrame
     staff: pd.DataFrame
     every: pd.DataFrame
     valence: Estimate
+    effect: float
+    of_all: int
     grade: str
 
     @property
     def severity(self) -> float:
-        """Strength of the feeling times the share of those who mention the touchpoint, 0..2."""
-        share = people(self.rows) / people(self.every)
-        return round(abs(self.valence.value or 0.0) * share, 6)
+        """How much it weighs on the segment, 0..4; see cxlab.journey.severity."""
+        share = people(self.rows) / max(self.of_all, 1)
+        return severity(self.valence.value or 0.0, share, self.effect)
 
 
 def find(
@@ -55,11 +62,11 @@ def find(
 ) -> pd.DataFrame:
     """The findings table of one segment, in the codebook's order, pain before delight.
 
-    A finding is every customer's utterance of one kind at one touchpoint. `valence` (-2..2) is the
-    mean over people with its 95 % interval, which allows for the machine's errors where
-    `label_error` tells them; `severity` (0..2) is |valence| times the share of
-    those who mention the touchpoint and say so; `counter_ids` say the opposite, other people
-    first, strongest first; `grade` is grade()'s. `title` is a phrase of the customers; a thin
+    A finding is every customer's utterance of one kind at one touchpoint, or of one theme of it
+    (`mentions.theme`) where at least two parts of it have `min_people` people. `valence` (-2..2) is
+    the mean over people with its 95 % interval, which allows for the machine's errors where
+    `label_error` tells them; `effect` (0.5..2) and `severity` (0..4) are those of
+    cxlab.journey.severity; `counter_ids` say the opposite, other people first, strongest first; `grade` is grade()'s. `title` is a phrase of the customers; a thin
     finding of a shareable table has the touchpoint's name in `lang` instead, and so has one in
     whose evidence no phrase stands alone.
     """
@@ -77,29 +84,62 @@ def bases(
     """Every pain and delight of the segment with its rows, in the codebook's order."""
     by_touchpoint = dict(tuple(evidence.mentions.groupby("touchpoint")))
     staff_by_touchpoint = dict(tuple(evidence.frontline.groupby("touchpoint")))
+    standing = standings(evidence.documents)
+    of_all = evidence.people
     for touchpoint in codebook.touchpoints:
         every = by_touchpoint.get(touchpoint.id)
         if every is None:
             continue
         told = {kind: ranked(feeling(every, kind), touchpoint) for kind in OPPOSITE}
         staff = staff_by_touchpoint.get(touchpoint.id, evidence.frontline.head(0))
-        for kind, rows in told.items():
-            if rows.empty:
-                continue
+        for kind, whole in told.items():
             agreeing = ranked(feeling(staff, kind), touchpoint)
-            others = told[OPPOSITE[kind]]
-            own = others["person"].isin(rows["person"])
-            sources = set(rows["source_kind"]) | set(agreeing["source_kind"])
-            yield Basis(
-                touchpoint=touchpoint,
-                kind=kind,
-                rows=rows,
-                counter=pd.concat([others[~own], others[own]], ignore_index=True),
-                staff=agreeing,
-                every=every,
-                valence=estimate(rows, seed=seed, error=error.place),
-                grade=grade(people(rows), len(sources), min_people=min_people),
-            )
+            for theme, rows in parts(whole, min_people=min_people):
+                same = agreeing[agreeing["theme"] == theme] if theme else agreeing
+                sources = set(rows["source_kind"]) | set(same["source_kind"])
+                yield Basis(
+                    touchpoint=touchpoint,
+                    kind=kind,
+                    theme=theme,
+                    whole=len(rows) == len(whole),
+                    rows=rows,
+                    counter=_against(rows, told[OPPOSITE[kind]], theme),
+                    staff=same,
+                    every=every,
+                    valence=estimate(rows, seed=seed, error=error.place),
+                    effect=effect(standing, set(rows["person"]), kind),
+                    of_all=of_all,
+                    grade=grade(people(rows), len(sources), min_people=min_people),
+                )
+
+
+def parts(rows: pd.DataFrame, *, min_people: int) -> list[tuple[str, pd.DataFrame]]:
+    """The findings that rows of one kind at one touchpoint make: (theme, rows), most people first.
+
+    Each theme of at least `min_people` people is a finding and the rest is one; where that leaves
+    fewer than two findings of enough people, all is one finding, with theme ''.
+    """
+    if rows.empty:
+        return []
+    themes = [
+        (str(theme), part)
+        for theme, part in rows.groupby("theme", sort=True)
+        if theme and people(part) >= min_people
+    ]
+    rest = rows[~rows["theme"].isin([theme for theme, _ in themes])]
+    if len(themes) + (people(rest) >= min_people) < 2:
+        return [("", rows)]
+    found = [*themes, ("", rest)] if len(rest) else themes
+    found = [(theme, part.reset_index(drop=True)) for theme, part in found]
+    return sorted(found, key=lambda one: (-people(one[1]), one[0]))
+
+
+def _against(rows: pd.DataFrame, others: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """Who says the opposite: of the same theme; of the whole touchpoint where nobody does."""
+    same = others[others["theme"] == theme] if theme else others
+    others = same if len(same) else others
+    own = others["person"].isin(rows["person"])
+    return pd.concat([others[~own], others[own]], ignore_index=True)
 
 
 def grade(count: int, sources: int, *, min_people: int, written: bool = False) -> str:
@@ -118,7 +158,8 @@ def grade(count: int, sources: int, *, min_people: int, written: bool = False) -
 
 def finding_id(basis: Basis, segment: str) -> str:
     """The same pain or delight of the same segment always has the same id."""
-    return tables.stable_id(segment, basis.touchpoint.id, basis.kind, prefix="f")
+    named = (segment, basis.touchpoint.id, basis.kind, *([basis.theme] if basis.theme else []))
+    return tables.stable_id(*named, prefix="f")
 
 
 def _row(basis: Basis, segment: str, name: str) -> dict[str, object]:
@@ -129,12 +170,14 @@ def _row(basis: Basis, segment: str, name: str) -> dict[str, object]:
         "stage": basis.touchpoint.stage,
         "touchpoint": basis.touchpoint.id,
         "kind": basis.kind,
+        "theme": basis.theme,
         "title": name,
         "people": people(rows),
         "mentions": len(rows),
         "valence": basis.valence.value,
         "low": basis.valence.low,
         "high": basis.valence.high,
+        "effect": basis.effect,
         "severity": basis.severity,
         "grade": basis.grade,
         "utt_ids": rows["utt_id"].tolist(),

@@ -152,9 +152,9 @@ def _counts(values: pd.Series) -> dict[str, int]:
 
 
 def _headlines(findings: list[Finding]) -> tuple[Finding, ...]:
-    """The findings to read first: the most severity x people, never thin, both kinds if there are."""
+    """The findings to read first: the severest, never thin, both kinds if there are."""
     solid = [one for one in findings if one.grade != "thin"]
-    solid.sort(key=lambda one: (-one.severity * one.people, one.finding_id))
+    solid.sort(key=lambda one: (-one.severity, one.finding_id))
     chosen = solid[:_HEADLINES]
     missing = {one.kind for one in solid} - {one.kind for one in chosen}
     for kind in missing:
@@ -171,7 +171,7 @@ def _method(study: Study, shareable: bool) -> dict[str, Any]:
         "resamples": statistics.RESAMPLES,
         "interval": "bootstrap over participants, expanded percentiles",
         "mean": "mean over participants of each one's mean",
-        "severity": "|valence| x people / people who mention the touchpoint, 0 to 2",
+        "severity": "|valence| x people / people of the segment x effect on ratings, 0 to 4",
         "versions": {name: _version(name) for name in ("cxlab", "numpy", "pandas", "scipy")},
     }
 

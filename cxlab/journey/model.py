@@ -82,7 +82,9 @@ class Finding:
     `frontline` corroborates: what staff say of the same, `frontline_people` of them; they are
     never among `people`. The counter quote is one of the touchpoint's `of_people`, however few
     contradict. A thin finding of a shareable map has no quotes, and its title is the
-    touchpoint's name instead of anybody's words.
+    touchpoint's name instead of anybody's words. `theme` tells it from the touchpoint's other
+    findings of its kind, '' where it is the only one or holds what is left of them. `severity`
+    (0..4) and `effect` (0.5..2) are as `cxlab.journey.severity` defines them.
     """
 
     finding_id: str
@@ -105,6 +107,8 @@ class Finding:
     frontline_people: int = 0
     frontline: tuple[Quote, ...] = ()
     allowing: Count | None = None
+    theme: str = ""
+    effect: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -286,6 +286,7 @@ LEADING_WORDS: str = """
     quite more less most all every each any some other another much many just still only even such no not
     never none always got get gets getting i_m it_s i_ve don_t didn_t doesn_t isn_t wasn_t can_t couldn_t won_t
     wouldn_t aren_t weren_t haven_t hasn_t hadn_t cannot there
+    said say says told tell
 """
 OTHER_WORDS: str = """
     it me him them us here there now today yesterday tomorrow again already then up out down back away one

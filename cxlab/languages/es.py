@@ -313,6 +313,7 @@ LEADING_WORDS: str = """
     hemos va van iba fui muy mucho mucha muchos muchas tan mas menos super todo toda todos todas cada cualquier
     algun alguna otro otra otros otras cual cuanto qué cómo él más sí puede pueden podia puedo quedo queda aun todavia me te se
     le les nos no ni nunca sin ningun ninguna solo apenas tambien siempre realmente bien
+    dijo dice dicen decia
 """
 OTHER_WORDS: str = """
     esto eso aquello ya alli aqui ahi mi ti si ella el ellos ellas todo nada nadie alguien ahora hoy ayer manana

@@ -320,6 +320,7 @@ LEADING_WORDS: str = """
     muito muita muitos muitas mto mt tao mais menos bem super todo toda todos todas cada qualquer algum
     alguma outro outra outros outras qual quais quanto quanta pode podem podia posso consigo ficou fica ainda
     me te lhe lhes nao nem nunca sem nenhum nenhuma so apenas ate tambem sempre realmente
+    disse diz dizem dizia falou
 """
 OTHER_WORDS: str = """
     isso isto aquilo ja la aqui ali mim ti si ela ele eles elas tudo nada ninguem alguem agora hoje ontem

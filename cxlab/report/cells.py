@@ -1,10 +1,11 @@
 """What each cell of the map shows, and what it must not: decided here, laid out by the templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from cxlab.codebook import Codebook
 from cxlab.journey.model import Finding, Journey, StageColumn
 from cxlab.languages import CODES, UNKNOWN
 from cxlab.report.geometry import has_data
@@ -102,6 +103,14 @@ def touchpoint_names(journey: Journey, words: Words) -> dict[str, str]:
         for stage in journey.stages
         for cell in stage.touchpoints
     }
+
+
+def place(one: Any, names: Mapping[str, str], words: Words) -> str:
+    """The name of a cell's or a finding's touchpoint, with the finding's theme where it has one."""
+    name = names.get(one.touchpoint, one.touchpoint)
+    known = {theme.id: theme for theme in Codebook.themes().touchpoints}
+    theme = known.get(getattr(one, "theme", ""))
+    return f"{name} · {theme.name(words.lang)}" if theme else name
 
 
 def periods(journey: Journey, words: Words) -> list[tuple[str, int]]:

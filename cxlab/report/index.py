@@ -118,7 +118,7 @@ def _top(
     findings: Sequence[Finding], kind: str, journey: Journey, names: Mapping[str, str]
 ) -> list[tuple[Finding, str, Phrase | None]]:
     enough = [one for one in findings if one.kind == kind and one.people >= journey.min_people]
-    ranked = sorted(enough, key=lambda one: (-one.severity * one.people, one.finding_id))[:TOP]
+    ranked = sorted(enough, key=lambda one: (-one.severity, one.finding_id))[:TOP]
     return [
         (one, names.get(one.touchpoint, one.touchpoint), phrase_of(one, journey)) for one in ranked
     ]

@@ -40,7 +40,7 @@ def map_html(journey: Journey, lang: str) -> str:
         journey=journey,
         name=words.name(journey.name, journey.segment),
         stage_names={stage.stage: words.name(stage.names, stage.stage) for stage in journey.stages},
-        touchpoint=lambda one: names.get(one.touchpoint, one.touchpoint),
+        touchpoint=lambda one: cells.place(one, names, words),
         phrase_of=lambda finding: cells.phrase_of(finding, journey),
         pains={stage.stage: cells.split(stage.pains) for stage in journey.stages},
         delights={stage.stage: cells.split(stage.delights) for stage in journey.stages},

@@ -11,8 +11,8 @@ from cxlab.report.words import MINUS, plain
 
 TOUCHPOINTS = ("segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high")
 FINDINGS = (
-    "finding_id", "segment", "stage", "touchpoint", "kind", "title", "people", "of_people",
-    "mentions", "valence", "low", "high", "severity", "grade", "disagree", "utt_ids", "counter_ids",
+    "finding_id", "segment", "stage", "touchpoint", "kind", "theme", "title", "people", "of_people",
+    "mentions", "valence", "low", "high", "effect", "severity", "grade", "disagree", "utt_ids", "counter_ids",
 )  # fmt: skip
 PATHS = (
     "segment", "start", "end", "kind", "people", "of_people", "low", "high", "mentions",
@@ -49,9 +49,9 @@ def findings_csv(journeys: Iterable[Journey], path: Path) -> Path:
     """Write one row per finding, with the ids of all it rests on."""
     rows = [
         (
-            one.finding_id, journey.segment, one.stage, one.touchpoint, one.kind, one.title, one.people,
+            one.finding_id, journey.segment, one.stage, one.touchpoint, one.kind, one.theme, one.title, one.people,
             one.of_people, one.mentions, _round(one.valence.value), _round(one.valence.low),
-            _round(one.valence.high), _round(one.severity), one.grade, one.disagree,
+            _round(one.valence.high), _round(one.effect), _round(one.severity), one.grade, one.disagree,
             " ".join(one.utt_ids), " ".join(one.counter_ids),
         )
         for journey in journeys
