@@ -184,6 +184,16 @@ def test_many_texts_follow_a_sample(monkeypatch, found):
     assert adjusted_rand_score(found.labels, made.labels) >= 0.5
 
 
+def test_further_points_join_the_group_they_are_likest():
+    """What is like a group joins it, also where another group's centre is as near."""
+    random = np.random.default_rng(0)
+    human = np.repeat([0, 1], 200)
+    spread = np.array([3.0, 0.1])  # the groups are long and lie side by side
+    points = np.array([[0, 0], [0, 1]])[human] + random.normal(0, 1, (400, 2)) * spread
+    likest = grouping.Likest.of(points[::2].astype(np.float32), human[::2])
+    assert (likest.groups(points[1::2]) == human[1::2]).mean() > 0.99
+
+
 def test_groups_of_plain_clouds_are_found_again():
     """Five clouds far apart are five groups, whatever the number of points in each."""
     random = np.random.default_rng(0)

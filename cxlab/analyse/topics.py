@@ -2,7 +2,7 @@
 
 Distinct texts are put in an order that their content alone decides, and nothing starts at random,
 so the same texts give the same topics in whatever order a file holds them. Of very many texts, the
-first in that order are grouped; the others follow the topic they are nearest to in sense.
+first in that order are grouped; the others follow the topic whose texts they are likest in sense.
 """
 
 import hashlib
@@ -21,7 +21,9 @@ from cxlab.errors import CxlabWarning, StudyError
 
 FEW = 50  # distinct texts; below it topics are a first reading
 MOST_LEFT = 0.05  # of the texts, at most so many are left out because no topic is like them
-_GROUPED = 3_000  # distinct texts that are grouped; more would not change the topics
+# Distinct texts that are grouped; with 3,000, 13,000 banking texts agreed with their 14 and 77 classes
+# no better (NMI .53 and .71 against .55 and .71), and the time grows with the square.
+_GROUPED = 2_000
 _CHUNK = 8_192
 _NONE = -1
 _EXEMPLARS = 5
@@ -111,9 +113,12 @@ def discover_topics(
     each, overall = topicnumber.firmness(points, found, seed)
     centres = grouping.unit(grouping.means(grouping.unit(sense), found))
     near = _Near.of(sense, centres, found)
-    for start in range(len(first), len(distinct), _CHUNK):
-        near = near.and_then(_Near.of(senses.encode(distinct[start : start + _CHUNK]), centres))
-    return _told(checked, codes, place, near, centres, each, overall, choices)
+    if len(first) < len(distinct):
+        likest = grouping.Likest.of(sense, found)
+        for start in range(len(first), len(distinct), _CHUNK):
+            more = senses.encode(distinct[start : start + _CHUNK])
+            near = near.and_then(_Near.of(more, centres, likest.groups(more)))
+    return _told(checked, codes, place, len(first), near, centres, each, overall, choices)
 
 
 @dataclass(frozen=True)
@@ -126,17 +131,16 @@ class _Near:
     margin: np.ndarray
 
     @classmethod
-    def of(cls, sense: np.ndarray, centres: np.ndarray, topic: np.ndarray | None = None) -> "_Near":
-        """Nearness to the topics' centres; the nearest topic where none is given."""
+    def of(cls, sense: np.ndarray, centres: np.ndarray, topic: np.ndarray) -> "_Near":
+        """Nearness of texts with a topic to the topics' centres."""
         alike = np.round(grouping.unit(sense) @ centres.T, 5)
-        own = alike.argmax(axis=1) if topic is None else topic
-        rows = np.arange(len(own))
-        nearness = alike[rows, own].copy()
+        rows = np.arange(len(topic))
+        nearness = alike[rows, topic].copy()
         if len(centres) == 1:
-            return cls(own, nearness, np.full(len(own), _NONE), np.ones(len(own)))
-        alike[rows, own] = -np.inf
+            return cls(topic, nearness, np.full(len(topic), _NONE), np.ones(len(topic)))
+        alike[rows, topic] = -np.inf
         other = alike.argmax(axis=1)
-        return cls(own, nearness, other, (nearness - alike[rows, other]).clip(0))
+        return cls(topic, nearness, other, (nearness - alike[rows, other]).clip(0))
 
     def and_then(self, more: "_Near") -> "_Near":
         return _Near(
@@ -185,10 +189,13 @@ def _check_number(number: int | None, distinct: int) -> None:
 
 
 def _told(
-    texts: list[str], langs: list[str], place: np.ndarray, near: _Near, centres: np.ndarray,
+    texts: list[str], langs: list[str], place: np.ndarray, read: int, near: _Near, centres: np.ndarray,
     each: np.ndarray, overall: float, choices: pd.DataFrame,
 ) -> Topics:  # fmt: skip
-    """Everything said per distinct text and per group, said per text and per topic."""
+    """Everything said per distinct text and per group, said per text and per topic.
+
+    The topics' names are made of the first `read` distinct texts.
+    """
     spoken = place >= 0
     lost = _lost(near, place[spoken])
     number = len(centres)
@@ -207,7 +214,7 @@ def _told(
         {"row": edge, "topic": labels[edge], "other": others[edge], "margin": margins[edge]}
     )
     hierarchy, parents = topicnumber.broader(centres[order], sizes[order].tolist())
-    table = _table(texts, langs, labels, near.nearness[place], number)
+    table = _table(texts, langs, labels, near.nearness[place], place < read, number)
     table = table.assign(stability=np.round(each[order], 4), parent=parents)
     return Topics(
         labels, table[list(_COLUMNS)], overall,
@@ -229,10 +236,12 @@ def _lost(near: _Near, places: np.ndarray) -> np.ndarray:
 
 
 def _table(
-    texts: list[str], langs: list[str], labels: np.ndarray, nearness: np.ndarray, number: int
-) -> pd.DataFrame:
-    """Topics with their size, languages, names and exemplars."""
-    named = name_topics(texts, langs, labels)
+    texts: list[str], langs: list[str], labels: np.ndarray, nearness: np.ndarray, read: np.ndarray,
+    number: int,
+) -> pd.DataFrame:  # fmt: skip
+    """Topics with their size, languages, names (of the texts to be read) and exemplars."""
+    told = np.flatnonzero(read & (labels >= 0))
+    named = name_topics([texts[row] for row in told], [langs[row] for row in told], labels[told])
     names: list[dict[str, str]] = [{} for _ in range(number)]
     for topic, lang, name in zip(named["topic"], named["lang"], named["name"], strict=True):
         names[int(topic)][str(lang)] = str(name)
