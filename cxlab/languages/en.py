@@ -455,7 +455,7 @@ LABELS: dict[str, str] = {
     "paths_note": (
         "From which stage to which people go, in the order they tell it: interviews, chats, tickets "
         "and long texts only. Above, ahead; below, back; wider, more people. Told first is not always "
-        "lived first."
+        "lived first, and one stage misread makes two moves."
     ),
     "paths_summary": (
         "{people} tell of more than one stage, in {documents}. Going back to an earlier stage: {returning}. "

@@ -481,7 +481,7 @@ LABELS: dict[str, str] = {
     "paths_note": (
         "De qué etapa a qué etapa van las personas, en el orden en que lo cuentan: solo entrevistas, "
         "chats, tickets y textos largos. Arriba, hacia delante; abajo, de vuelta; más ancho, más personas. "
-        "Contarlo antes no siempre es vivirlo antes."
+        "Contarlo antes no siempre es vivirlo antes, y una etapa mal leída hace dos pasos."
     ),
     "paths_summary": (
         "{people} cuentan más de una etapa, en {documents}. Vuelven a una etapa anterior: {returning}. "

@@ -495,7 +495,7 @@ LABELS: dict[str, str] = {
     "paths_note": (
         "De que etapa a que etapa vão as pessoas, na ordem em que contam: só entrevistas, conversas, "
         "chamados e textos longos. Em cima, para a frente; embaixo, de volta; mais largo, mais pessoas. "
-        "Contar antes nem sempre é viver antes."
+        "Contar antes nem sempre é viver antes, e uma etapa mal lida faz duas passagens."
     ),
     "paths_summary": (
         "{people} contam mais de uma etapa, em {documents}. Voltam a uma etapa anterior: {returning}. "
