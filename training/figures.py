@@ -82,7 +82,8 @@ def draw(target: Path) -> None:
     for path in sorted(FOLDER.glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.get("reliability"):
-            measured[path.stem.removeprefix("heads-")] = content["reliability"]
+            name = "fast" if path.stem.startswith("heads-") else path.stem
+            measured[name] = content["reliability"]
     style = {"svg.fonttype": "none", "svg.hashsalt": "cxlab", "font.size": 9}
     with matplotlib.rc_context(style):
         figure, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True, layout="constrained")
