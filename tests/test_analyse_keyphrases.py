@@ -205,3 +205,16 @@ def test_wrong_lengths_are_told(labels, people, match):
     """One label and one person per text, or a sentence that says so."""
     with pytest.raises(StudyError, match=match):
         key_phrases(["um", "dois"], ["pt", "pt"], labels, people)
+
+
+def test_a_name_says_no_thing_twice():
+    """ "e-mail" and "email" are one thing, and so are a word and its plural."""
+    texts = [
+        "Mandei um e-mail com o link", "O e-mail não tem link", "Outro email sem link",
+        "O link do email quebrou", "Email e e-mail com links",
+    ]  # fmt: skip
+    rest = [*SIZE[:3], "A cor desbotou", "Costura aberta", "O zíper quebrou", "Gola torta"]
+    named = name_topics(texts + rest, ["pt"] * 12, [0] * 5 + [1] * 7)
+    parts = named.query("topic == 0")["name"].iloc[0].split(", ")
+    assert len([part for part in parts if "mail" in part]) == 1
+    assert len([part for part in parts if "link" in part]) == 1

@@ -100,7 +100,11 @@ def _name(told: pd.DataFrame, lang: str) -> str:
     for "flight". What rests on few of the topic's people, or only praises or blames, names nothing.
     """
     phrases = [
-        (phrase, [stem for one in find_phrases(phrase, lang) for stem in one.key], people)
+        (
+            phrase,
+            [stem.replace("-", "") for one in find_phrases(phrase, lang) for stem in one.key],
+            people,
+        )
         for phrase, people in zip(told["phrase"], told["people"], strict=True)
     ]
     enough = max(_FEW, _COMMON * float(told["of"].iloc[0]))

@@ -334,7 +334,7 @@ WEAK_WORDS: str = """
     tchau acho achei sei sabe saber diz disse dizem dizer falar falou fala quero queria
     quer querem dar deu dou vou ver vi viu olha olhe ficar precisar preciso conseguir consegui tal pessoa
     pessoas verdade nome palavra forma jeito sentir passar passou chegar pessoal favor penso pensei
-    continua continuo continuar
+    continua continuo continuar sou somos
 """
 # Words that announce the name of a thing.
 DETERMINERS: str = """
