@@ -28,7 +28,7 @@ from cxlab.analyse.encode import Cached, Encoder, get_encoder
 from cxlab.analyse.sentiment import score_sentiment
 from cxlab.analyse.stages import assign_stages
 from cxlab.stages import builtin
-from training.labels import read_labelled
+from training.labels import LABELS, read_labelled
 
 SOURCES = {
     "olist": "store reviews pt", "reclame_aqui": "complaints pt", "sfu_es": "product reviews es",
@@ -67,8 +67,8 @@ def heads_without(data: Path, source: str, encoder: Cached, cache: Path) -> Reme
     """What heads that never saw the source say of its sentences; kept in the cache."""
     from cxlab.analyse.heads import load
 
-    labelled = read_labelled(data)
-    rows = labelled.table[labelled.table["source"] == source]
+    table = read_labelled(data).table
+    rows = table[_of(table, source, data)]
     texts, langs = rows["text"].tolist(), rows["lang"].tolist()
     path = cache / f"logits-without-{source}.npz"
     shipped = load(encoder.name)
@@ -85,10 +85,17 @@ def heads_without(data: Path, source: str, encoder: Cached, cache: Path) -> Reme
     return Remembered(shipped.classes, shipped.settings, joint, known)
 
 
+def _of(table: pd.DataFrame, source: str, data: Path) -> np.ndarray:
+    """The source's sentences of journey_labels.csv; what was labelled later is left out."""
+    first = len(pd.read_csv(data / LABELS, usecols=["source"]))
+    mask: np.ndarray = (table["source"] == source).to_numpy() & (np.arange(len(table)) < first)
+    return mask
+
+
 def study_of(data: Path, source: str) -> pd.DataFrame:
     """The source's sentences as utterances, with what is right in `right_<task>`."""
     labelled = read_labelled(data)
-    chosen = (labelled.table["source"] == source).to_numpy()
+    chosen = _of(labelled.table, source, data)
     table = labelled.table[chosen].reset_index(drop=True)
     rows = {f"right_{task}": y[chosen] for task, y in labelled.targets().items()}
     said = pd.DataFrame(

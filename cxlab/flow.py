@@ -223,8 +223,12 @@ def _with_machine(
         if rows.empty:
             continue
         # Stages are read within whole documents.
-        whole = utterances[utterances["doc_id"].isin(rows["doc_id"])]
-        read = add_stages(add_sentiment(whole, blind), blind, listener=listener)
+        read = utterances[utterances["doc_id"].isin(rows["doc_id"])]
+        # What people did not correct is as it was, and the study's ratings have their say in it.
+        if learnt.corrected != {"stage"}:
+            read = add_sentiment(read, blind)
+        if "stage" in learnt.corrected:
+            read = add_stages(read, blind, listener=listener)
         parts.append(read[read["utt_id"].isin(rows["utt_id"])])
     unaided = settle_stages(pd.concat(parts), mentions, study)
     return with_machine(overrides, labels(unaided, mentions))

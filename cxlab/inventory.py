@@ -5,9 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from cxlab.analyse.encode import require_encoder
-from cxlab.ingest import read_sources
+from cxlab.ingest import read_overrides, read_sources
+from cxlab.ingest.overrides import people_in
 from cxlab.prepare import prepare
-from cxlab.study import Study
+from cxlab.study import OVERRIDES, Study
 
 _SHOWN = 10
 
@@ -15,23 +16,36 @@ _SHOWN = 10
 def inventory(reference: str | Path, out: str | Path | None = None) -> str:
     """The study's inventory as lines of text.
 
-    Raises StudyError when study.yml, the codebook, the encoder or a mapped column has a fault, or
-    when nothing can be read.
+    Raises StudyError when study.yml, the codebook, overrides.csv, the encoder or a mapped column has a
+    fault, or when nothing can be read.
     """
     study = Study.load(reference, out)
     require_encoder(study.encoder)
+    overrides = read_overrides(study)
     raw = read_sources(study)
     documents = prepare(raw.documents, raw.turns, roster=raw.roster).documents
     return "\n".join(
         [
             f"{study.file.title} ({study.folder})",
             f"stages: {', '.join(study.stages.ids)}; touchpoints: {len(study.codebook)}",
+            *_decided(overrides),
             "",
             _grid(documents).to_string(index=False),
             "",
             *_losses(raw.counts, raw.quarantine),
         ]
     )
+
+
+def _decided(overrides: pd.DataFrame) -> list[str]:
+    """How much people decided."""
+    if overrides.empty:
+        return []
+    people, utterances = people_in(overrides["author"]), overrides["utt_id"].nunique()
+    return [
+        f"{OVERRIDES}: {len(overrides)} decision(s) about {utterances} sentence(s), by {people} "
+        f"{'person' if people == 1 else 'people'}"
+    ]
 
 
 def _grid(documents: pd.DataFrame) -> pd.DataFrame:

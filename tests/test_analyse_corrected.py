@@ -99,6 +99,7 @@ def test_decisions_teach_the_sentences_nobody_decided():
     assert lesson.before < 0.6
     assert lesson.after > 0.9
     assert lesson.strength > 0
+    assert learnt.corrected == {"kind"}
     new = [f"isto é um {topic}" for topic in TOPICS]
     assert kinds(Topical(), new) == ["fact"] * 4
     assert kinds(learnt.encoder, new) == [KIND[topic] for topic in TOPICS]

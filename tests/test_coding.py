@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import numpy as np
 import openpyxl
@@ -11,6 +12,7 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance, masi_distance
 
 from cxlab import tables
+from cxlab.cli import main
 from cxlab.coding import agree as agree_module
 from cxlab.coding.agree import agree, propose_overrides, renew
 from cxlab.coding.agreement import majority
@@ -511,3 +513,25 @@ def test_the_method_box_tells_it(study, lang):
     assert words.people(2) in decided
     assert "78" in used
     assert "78" not in not_used
+
+
+def run_command(capsys, *arguments: str) -> str:
+    with pytest.raises(SystemExit) as done:
+        main(list(arguments))
+    said = capsys.readouterr()
+    assert done.value.code == 0, said.err
+    return said.out
+
+
+def test_from_sample_to_overrides_as_people_type_it(study, capsys):
+    """Each command says what it wrote and what comes next; check then counts what people decided."""
+    assert "6 of 6 sentences in" in run_command(
+        capsys, "sample", "loja", "--n", "9", "--format", "csv"
+    )
+    fill(study, "sample.csv", "Ana")
+    said = run_command(capsys, "agreement", "loja", "--overrides", "agreed.csv")
+    assert "Is the machine right?" in said
+    assert "proposed overrides in agreed.csv. Read them, then move them to" in said
+    shutil.move("agreed.csv", study.folder / "overrides.csv")
+    (study.folder / "avaliacoes.csv").write_text("id,texto\n1,Gostei muito\n", encoding="utf-8")
+    assert "sentence(s), by 1 person" in run_command(capsys, "check", "loja")

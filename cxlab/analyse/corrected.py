@@ -22,6 +22,8 @@ from cxlab.analyse.correction import FOLDS, Correction, Lesson, Rows, Space, stu
 from cxlab.analyse.encode import Encoder
 from cxlab.analyse.heads import Judge, for_encoder, log_softmax, remembered_logits
 from cxlab.analyse.measured import measured
+from cxlab.analyse.sentiment import score_sentiment
+from cxlab.analyse.stages import assign_stages
 from cxlab.analyse.words import known_languages
 from cxlab.stages import StageModel
 from cxlab.tables import EVIDENCE_ROLES
@@ -105,6 +107,11 @@ class Learnt:
     lessons: tuple[Lesson, ...] = ()
     fold: dict[str, int] = field(default_factory=dict)
     blind: tuple[Encoder, ...] = ()
+
+    @property
+    def corrected(self) -> set[str]:
+        """The tasks whose correction is used."""
+        return {lesson.task for lesson in self.lessons if lesson.strength}
 
 
 def learn(
@@ -208,24 +215,51 @@ def _rows(
     said, codes = [texts[row] for row in rows], [langs[row] for row in rows]
     base = remembered_logits(heads, said, codes, encoder.encode(said))[task]
     names = heads.classes[task]
-    right = base.argmax(axis=1)
+    lean = _lean(task, heads)
+    right = (base + lean).argmax(axis=1)
+    count = len(decided)
+    machine = _says(task, said[:count], codes[:count], encoder)
+    hits = 0
     for at, row in enumerate(decided):
-        allowed = [names.index(one) for one in labels[ids[row]]]
-        right[at] = allowed[int(base[at, allowed].argmax())]
-    hits = int((right[: len(decided)] == base[: len(decided)].argmax(axis=1)).sum())
-    wrong = len(decided) - hits
+        allowed = labels[ids[row]]
+        hits += machine[at] in allowed
+        columns = [names.index(one) for one in allowed]
+        right[at] = columns[int(base[at, columns].argmax())]
     known = measured(encoder)[HEADS[task]]["all"]["accuracy"]
     # As many hits as the card's accuracy tells, where people hardly decided about any.
-    picked = hits < _FEW_HITS * len(decided)
-    missing = wrong * known / (1 - known) - hits if picked else 0.0
-    anchors = len(rows) - len(decided)
+    picked = hits < _FEW_HITS * count
+    missing = (count - hits) * known / (1 - known) - hits if picked else 0.0
+    anchors = len(rows) - count
     weight = np.ones(len(rows))
-    weight[len(decided) :] = missing / max(anchors, 1)
+    weight[count:] = missing / max(anchors, 1)
     made = Rows(
         space.place(said, codes), base, right, weight, fold[rows],
-        spoken["doc_id"].to_numpy()[rows], np.arange(len(rows)) < len(decided),
+        spoken["doc_id"].to_numpy()[rows], np.arange(len(rows)) < count, np.tile(lean, (len(rows), 1)),
     )  # fmt: skip
     return made if missing else made.take(made.decided)
+
+
+def _lean(task: str, heads: Judge) -> np.ndarray:
+    """What `decide` adds to log-probabilities before it chooses: a promise's threshold, rare stages."""
+    names, settings = heads.classes[task], heads.settings
+    if task == "gap":
+        threshold = settings["gap_threshold"]
+        return np.array([np.log((1 - threshold) / threshold) * (name == "yes") for name in names])
+    if task == "stage":
+        return np.array([-settings["rare"] * np.log(settings[f"share_{name}"]) for name in names])
+    return np.zeros(len(names))
+
+
+def _says(task: str, texts: list[str], langs: list[str], encoder: Encoder) -> list[str]:
+    """The classes the machine settles on for some texts."""
+    if task == "stage":
+        return [str(one) for one in assign_stages(texts, langs, encoder)["stage"]]
+    scored = score_sentiment(texts, langs, encoder)
+    if task == "polarity":
+        return [str(one) for one in scored[["negative", "neutral", "positive"]].idxmax(axis=1)]
+    if task == "gap":
+        return ["yes" if one else "no" for one in scored["gap"]]
+    return [str(one) for one in scored[task]]
 
 
 def _folds(spoken: pd.DataFrame, overrides: pd.DataFrame, seed: int) -> np.ndarray:

@@ -86,11 +86,13 @@ class Rows:
     fold: np.ndarray
     group: np.ndarray
     decided: np.ndarray  # False for an anchor
+    lean: np.ndarray  # added before a class is chosen, never learnt from
 
     def take(self, mask: np.ndarray) -> "Rows":
         """The rows of a mask."""
         parts = (
             self.places, self.base, self.right, self.weight, self.fold, self.group, self.decided,
+            self.lean,
         )  # fmt: skip
         return Rows(*(part[mask] for part in parts))
 
@@ -106,7 +108,7 @@ def study(task: str, rows: Rows) -> tuple[Lesson, Correction, list[Correction]]:
     chances = np.stack([log_softmax(rows.base + one * shift) for one in STRENGTHS])
     at = np.arange(len(rows.right))
     loss = -chances[:, at, rows.right]
-    hit = chances.argmax(axis=2) == rows.right
+    hit = (chances + rows.lean).argmax(axis=2) == rows.right
     best = int(np.argmin(np.round((loss * rows.weight).sum(axis=1), 6)))
     share = rows.weight / rows.weight.sum()
     before, after = float(hit[0] @ share), float(hit[best] @ share)

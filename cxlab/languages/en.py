@@ -567,12 +567,12 @@ LABELS: dict[str, str] = {
     "decisions_one": "{n} decision",
     "decisions_other": "{n} decisions",
     "lesson_used": (
-        "The decisions by hand ({decisions}) corrected how {head} is read: on documents the machine had "
-        "not learnt from, accuracy went from {before} to {after}."
+        "With them the machine reads {head} better ({decisions}): on documents it had not "
+        "learnt from, accuracy went from {before} to {after}."
     ),
     "lesson_not": (
-        "The decisions by hand ({decisions}) did not change how {head} is read: they do not improve the "
-        "reading of documents the machine has not learnt from."
+        "They did not change how {heads} is read: they are few, or do not improve the reading "
+        "of documents the machine has not learnt from."
     ),
     "agreement": "Accuracy measured on this study",
     "agreement_drawn": (
@@ -589,7 +589,8 @@ LABELS: dict[str, str] = {
     ),
     "alpha_people": "α between people",
     "alpha_machine": "α people and machine",
-    "share_of": "{share} ({low} to {high}), {sentences}",
+    "share_of": "{share} ({low} to {high}; n = {n})",
+    "share_few": "too few (n = {n})",
     "unplaced": "Without a segment, and so on no map: {documents}.",
     "accuracy_unknown": "not measured",
     "head": "Asked of the machine",

@@ -595,11 +595,11 @@ LABELS: dict[str, str] = {
     "decisions_one": "{n} decisión",
     "decisions_other": "{n} decisiones",
     "lesson_used": (
-        "Las decisiones a mano ({decisions}) corrigieron el modo de leer {head}: en documentos de los que la "
-        "máquina no aprendió, el acierto pasó de {before} a {after}."
+        "Con ellas la máquina lee mejor {head} ({decisions}): en documentos de los que no "
+        "aprendió, el acierto pasó de {before} a {after}."
     ),
     "lesson_not": (
-        "Las decisiones a mano ({decisions}) no cambiaron el modo de leer {head}: no mejoran la lectura de "
+        "No cambiaron el modo de leer {heads}: son pocas, o no mejoran la lectura de "
         "documentos de los que la máquina no aprendió."
     ),
     "agreement": "Acierto medido en este estudio",
@@ -617,7 +617,8 @@ LABELS: dict[str, str] = {
     ),
     "alpha_people": "α entre personas",
     "alpha_machine": "α personas y máquina",
-    "share_of": "{share} ({low} a {high}), {sentences}",
+    "share_of": "{share} (de {low} a {high}; n = {n})",
+    "share_few": "pocas (n = {n})",
     "unplaced": "Sin segmento, y por eso en ningún mapa: {documents}.",
     "accuracy_unknown": "no medido",
     "head": "Pregunta a la máquina",

@@ -609,11 +609,11 @@ LABELS: dict[str, str] = {
     "decisions_one": "{n} decisão",
     "decisions_other": "{n} decisões",
     "lesson_used": (
-        "As decisões à mão ({decisions}) corrigiram o modo de ler {head}: em documentos com que a máquina "
-        "não aprendeu, o acerto foi de {before} para {after}."
+        "Com elas a máquina lê melhor {head} ({decisions}): em documentos com que não "
+        "aprendeu, o acerto foi de {before} para {after}."
     ),
     "lesson_not": (
-        "As decisões à mão ({decisions}) não mudaram o modo de ler {head}: não melhoram a leitura de "
+        "Não mudaram o modo de ler {heads}: são poucas, ou não melhoram a leitura de "
         "documentos com que a máquina não aprendeu."
     ),
     "agreement": "Acerto medido neste estudo",
@@ -631,7 +631,8 @@ LABELS: dict[str, str] = {
     ),
     "alpha_people": "α entre pessoas",
     "alpha_machine": "α pessoas e máquina",
-    "share_of": "{share} ({low} a {high}), {sentences}",
+    "share_of": "{share} ({low} a {high}; n = {n})",
+    "share_few": "poucas (n = {n})",
     "unplaced": "Sem segmento, e por isso em nenhum mapa: {documents}.",
     "accuracy_unknown": "não medido",
     "head": "Pergunta à máquina",

@@ -9,6 +9,7 @@ from cxlab.report.words import Words
 
 # Tasks of a lesson by the name of the head they correct.
 _HEADS = {"polarity": "sentiment"}
+_FEWEST = 10  # sentences; of fewer a share says next to nothing
 _FIELDS = ("sentiment", "kind", "gap", "stage", "emotion", "touchpoint")
 
 
@@ -25,18 +26,24 @@ def decided_sentences(method: Mapping[str, Any], words: Words) -> list[str]:
             utterances=words.how_many("utterances", decided["utterances"]),
         )
     ]
-    return said + [_lesson(one, words) for one in method.get("lessons", ())]
+    lessons = list(method.get("lessons", ()))
+    said += [_lesson(one, words) for one in lessons if one["strength"]]
+    idle = [_head(one, words) for one in lessons if not one["strength"]]
+    return said + ([words("lesson_not", heads=words.joined(idle))] if idle else [])
 
 
 def _lesson(lesson: Mapping[str, Any], words: Words) -> str:
-    head = words.word("head", _HEADS.get(lesson["task"], lesson["task"]))
     return words(
-        "lesson_used" if lesson["strength"] else "lesson_not",
-        head=f"“{head}”",
+        "lesson_used",
+        head=_head(lesson, words),
         decisions=words.how_many("decisions", lesson["decisions"]),
         before=_percent(lesson["before"], words),
         after=_percent(lesson["after"], words),
     )
+
+
+def _head(lesson: Mapping[str, Any], words: Words) -> str:
+    return f"“{words.word('head', _HEADS.get(lesson['task'], lesson['task']))}”"
 
 
 @dataclass(frozen=True)
@@ -83,12 +90,14 @@ def agreement_table(method: Mapping[str, Any], words: Words) -> AgreementTable |
 def _share(figures: Mapping[str, Any] | None, words: Words) -> str:
     if not figures or figures["share"] is None:
         return words("no_data")
+    if figures["n"] < _FEWEST:
+        return words("share_few", n=words.count(figures["n"]))
     return words(
         "share_of",
         share=_percent(figures["share"], words),
         low=_number(figures["low"], words),
         high=_number(figures["high"], words),
-        sentences=words.how_many("sentences", figures["n"]),
+        n=words.count(figures["n"]),
     )
 
 
