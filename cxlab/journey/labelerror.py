@@ -68,6 +68,7 @@ def between(values: ArrayLike, variances: ArrayLike) -> tuple[float, float, floa
     estimate of moments is often 0 where measurements are few, as if all places were the same.
     """
     found, own = np.asarray(values, dtype=np.float64), np.asarray(variances, dtype=np.float64)
+    own = np.maximum(own, 1e-8)  # nothing is measured without any error
     top = 5 * max(float(np.ptp(found)), math.sqrt(own.max()))
     tau = np.linspace(0, top, 2001)
     spread = own + tau[:, None] ** 2
