@@ -181,6 +181,7 @@ def test_the_same_words_in_another_language_lie_nearest(encoder, left, right):
         ("Já liguei cinco vezes para o SAC e ninguém resolve.", "stage", "support"),
         ("Prometeram para segunda e chegou só na outra semana.", "gap", 1),
         ("The staff were friendly.", "gap", 0),
+        ("Prefiro a Amazon, entrega mais rápido", "sentiment", "negative"),
     ],
 )
 def test_plain_sentences_are_read_right(encoder, text, task, expected):
@@ -192,10 +193,9 @@ def test_plain_sentences_are_read_right(encoder, text, task, expected):
     ("text", "task", "expected"),
     [
         ("parabéns pelo atraso 👏", "sentiment", "negative"),
-        ("Prefiro a Amazon, entrega mais rápido", "sentiment", "negative"),
     ],
 )
-@pytest.mark.xfail(reason="known failures: irony, praise of a rival")
+@pytest.mark.xfail(reason="a known failure: irony")
 def test_hard_sentences_still_read_wrong(encoder, text, task, expected):
     """Said openly; strict, so that better weights take them off this list."""
     assert label(encoder, text, task) == expected

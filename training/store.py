@@ -10,7 +10,7 @@ import numpy as np
 
 from cxlab.analyse.heads import Heads
 from training.figures import figures_table
-from training.patterns import codebook_patterns, patterns
+from training.patterns import codebook_patterns, patterns, written_sentences
 
 
 def _quantised(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -82,7 +82,7 @@ def write(
 
 
 def _card(heads: Heads, path: Path, digest: str, table: list[str], rows: int, learnt: int) -> str:
-    ours = len(patterns().texts) + len(codebook_patterns().texts)
+    ours = sum(len(one().texts) for one in (patterns, codebook_patterns, written_sentences))
     seen = f"vectors of the encoder `{heads.encoder}`, lexicon measures and hashed n-grams"
     lines = [
         f"# {path.name}",
@@ -90,10 +90,12 @@ def _card(heads: Heads, path: Path, digest: str, table: list[str], rows: int, le
         f"Heads for valence, sentiment, emotion, kind, gap and stage on {seen}.",
         "",
         f"- SHA-256: `{digest}`",
-        f"- Data: {rows:,} customer sentences in equal parts pt, es, en from 12 sources, labelled for",
-        "  this project (stage, stage2, valence, kind, gap, emotion; two labellers of another sample",
-        "  agreed at κ .93 to .98), each also in a rough form without accents or punctuation;",
-        f"  {ours:,} sentences of our own (`training/patterns.py` and the built-in codebook's examples); and",
+        f"- Data: {rows:,} customer sentences (pt, es, en) from 12 sources, labelled for this project (stage,",
+        "  stage2, valence, kind, gap, emotion): those of `journey_labels.csv`, of which two labellers of",
+        "  another sample agreed at κ .93 to .98, and those of `training/readings.csv`, which one reader",
+        "  labelled; each also in a rough form without accents or punctuation;",
+        f"  {ours:,} sentences of our own (`training/patterns.py`, `training/sentences/` and, for the stage alone,",
+        "  the built-in codebook's examples); and",
         "  8,194 English product sentences with polarity (CC BY 4.0) for the shared hidden layer.",
         "- Licence: the labels are the project's own; no text is shipped, n-grams are hashed. The",
         "  weights are under the project's licence.",

@@ -80,10 +80,10 @@ def main() -> None:
     ]
     files, total = [], 0
     for name, what in _FILES.items():
-        content = (given.folder / name).read_bytes()
-        total += len(content)
+        stored = (given.folder / name).read_bytes()
+        total += len(stored)
         files.append(
-            f"- `{name}` ({len(content) / 1e6:.1f} MB), {what}: `{hashlib.sha256(content).hexdigest()}`"
+            f"- `{name}` ({len(stored) / 1e6:.1f} MB), {what}: `{hashlib.sha256(stored).hexdigest()}`"
         )
     text = (Path(__file__).parent / "card.txt").read_text(encoding="utf-8")
     filled = text.format(

@@ -53,9 +53,13 @@ def held_out(data: Path, run: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def away(data: Path, run: Path, calibration: dict[str, Any]) -> pd.DataFrame:
-    """Sentences of sources that a run never saw, with what the network alone says (`said_…`)."""
+    """Sentences of sources that a run and the fast heads beside it (beside.py) never saw, and what is said."""
     table, logits = _stored(data, run)
-    said = decided(calibrated(logits, calibration), calibration["decide"])
+    stored = np.load(run / "fast.npz")
+    fast = {task: stored[task] for task in corpora.TASKS}
+    alone = calibrated(logits, calibration)
+    chances = calibrate.weighed(alone, fast, calibration["decide"]["shares"])
+    said = decided(chances, calibration["decide"])
     return pd.concat([table, said.add_prefix("said_")], axis=1)
 
 
