@@ -79,7 +79,7 @@ def process(study: Study, *, force: bool = False) -> Processed:
 def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.clauses import split_clauses
     from cxlab.analyse.corrected import learn
-    from cxlab.analyse.decided import decide_feeling, decide_mentions
+    from cxlab.analyse.decided import decide_feeling
     from cxlab.analyse.encode import Cached, get_encoder, require_encoder
     from cxlab.analyse.measured import label_error, measured, measured_groups
     from cxlab.analyse.sentiment import add_sentiment
@@ -91,7 +91,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.journey.findings import find
     from cxlab.journey.labelerror import LabelError
     from cxlab.journey.settle import settle_stages
-    from cxlab.prepare import prepare, to_utterances
+    from cxlab.prepare import add_channels, prepare, to_utterances
 
     require_encoder(study.encoder)
     folder = study.processed
@@ -111,7 +111,8 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     # Clauses before feeling: each is read as it will be shown, and a sentence that falls in two is
     # read no more; and before whatever ties something to an id, decisions of people first.
     utterances, overrides = mark_decided(
-        split_clauses(utterances, reader, decided=overrides["utt_id"]), overrides
+        add_channels(split_clauses(utterances, reader, decided=overrides["utt_id"]), documents),
+        overrides,
     )
     # People teach first: what they decided is surer than what a document's stars say of a sentence.
     learnt = learn(
@@ -124,10 +125,13 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     listener = Cached(get_encoder("fast"), folder / "vectors")
     utterances = add_stages(taught.utterances, learnt.encoder, listener=listener)
     steps.next("touchpoints")
-    mentions = make_mentions(utterances, study.codebook, near)
+    # Once without what people decided of touchpoints, to tell how often they agree.
+    mentions = make_mentions(utterances, study.codebook, (near, reader))
     overrides = _with_machine(overrides, utterances, mentions, learnt, listener, study)
     utterances = decide_feeling(utterances, overrides, learnt.encoder)
-    mentions = add_themes(decide_mentions(mentions, overrides), utterances, near)
+    mentions = add_themes(
+        _decided_mentions(mentions, utterances, overrides, (near, reader), study), utterances, near
+    )
     utterances = settle_stages(utterances, mentions, study, overrides)
     steps.next("findings")
     errors = label_error(reader)
@@ -185,7 +189,7 @@ def _encoders(study: Study, judged: int, steps: "_Steps") -> tuple["Cached", "Ca
     """The encoder that reads `judged` sentences, and the one that tells what is alike.
 
     What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
-    are shaped by feelings, and thresholds of the codebook were chosen on the fast ones.
+    are shaped by feelings. Touchpoints are found by both together.
     """
     from cxlab.analyse.encode import Cached, get_encoder, get_reader
     from cxlab.analyse.named import is_named
@@ -232,6 +236,22 @@ def _with_machine(
         parts.append(read[read["utt_id"].isin(rows["utt_id"])])
     unaided = settle_stages(pd.concat(parts), mentions, study)
     return with_machine(overrides, labels(unaided, mentions))
+
+
+def _decided_mentions(
+    mentions: pd.DataFrame,
+    utterances: pd.DataFrame,
+    overrides: pd.DataFrame,
+    encoders: Sequence["Cached"],
+    study: Study,
+) -> pd.DataFrame:
+    """The mentions after people's decisions, which stand and teach the others."""
+    from cxlab.analyse.decided import decide_mentions
+    from cxlab.analyse.touchpoints import make_mentions
+
+    if (overrides["field"] == "touchpoint").any():
+        mentions = make_mentions(utterances, study.codebook, encoders, overrides)
+    return decide_mentions(mentions, overrides)
 
 
 def _write(made: dict[str, pd.DataFrame], folder: Path) -> None:

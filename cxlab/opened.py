@@ -87,7 +87,7 @@ class Processed:
         `person` is the participant, or the document where nobody is named. `source_kind` is the
         kind of the source.
         """
-        carried = ["doc_id", "segment", "source", "kind", "channel", "participant"]
+        carried = ["doc_id", "segment", "source", "kind", "participant"]
         own = self.documents.loc[self.documents["kind"] != "frontline", carried]
         own = own.rename(columns={"kind": "source_kind", "participant": "owner"})
         heard = self.utterances[self.utterances["role"] == "customer"]

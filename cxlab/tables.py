@@ -37,7 +37,7 @@ _TURNS = {
 _UTTERANCES = {
     "utt_id": "text", "doc_id": "text", "position": "count", "speaker": "text", "role": "text",
     "participant": "text", "start": "count", "end": "count", "seconds": "number", "locator": "text", "text": "text",
-    "lang": "text",
+    "lang": "text", "channel": "text",
 }  # fmt: skip
 _FEELING = {
     "valence": "number", "negative": "number", "neutral": "number", "positive": "number",

@@ -76,11 +76,85 @@ def test_a_text_is_read_alone():
         np.testing.assert_allclose(alone["score"], own["score"], atol=2e-4)
 
 
+CORPUS = [
+    f"{start} {what} {end}"
+    for start in ("Frankly", "Today", "Again", "Well,", "This time")
+    for what in (
+        "the crew was kind", "the stewardess ignored us", "our meal was cold", "the soup was tasty",
+        "we landed an hour late", "the plane left on time",
+    )
+    for end in ("", "as ever", "sadly", "on the way back")
+]  # fmt: skip
+FLIGHT = Codebook.model_validate({
+    "touchpoints": [
+        {"id": "crew", "names": {"en": "Cabin crew"}, "stage": "use"},
+        {"id": "meal", "names": {"en": "Meals on board"}, "stage": "use"},
+        {"id": "time", "names": {"en": "Punctuality and delays"}, "stage": "use"},
+    ]
+})  # fmt: skip
+
+
+def assigned(texts, decided=None, **options):
+    """The best touchpoint of each text, '' for none, read by the fast encoder."""
+    table = assign_touchpoints(texts, FLIGHT, ["en"] * len(texts), "fast", decided, **options)
+    best = table.drop_duplicates("row").set_index("row")["touchpoint"]
+    return [best.get(row, "") for row in range(len(texts))]
+
+
+def test_a_corpus_teaches_and_its_order_does_not_matter():
+    """A hundred texts change scores, the same way however they are shuffled."""
+    assert len(CORPUS) >= 100
+    order = np.random.default_rng(0).permutation(len(CORPUS))
+    plain = assign_touchpoints(CORPUS, FLIGHT, ["en"] * len(CORPUS), "fast")
+    mixed = assign_touchpoints([CORPUS[row] for row in order], FLIGHT, ["en"] * len(CORPUS), "fast")
+    mixed["row"] = order[mixed["row"]]
+    mixed = mixed.sort_values(["row", "score", "touchpoint"], ascending=[True, False, True])
+    assert list(mixed["touchpoint"]) == list(plain["touchpoint"])
+    np.testing.assert_allclose(mixed["score"], plain["score"], atol=2e-4)
+    alone = assign_touchpoints(CORPUS[:50], FLIGHT, ["en"] * 50, "fast")
+    shared = plain[plain["row"] < 50].merge(alone, on=["row", "touchpoint"])
+    assert (shared["score_x"] - shared["score_y"]).abs().max() > 0.01
+
+
+def test_decisions_stand_and_teach_the_others():
+    """What people call the crew's from now on is the crew's in sentences like theirs too."""
+    said = [text for text in CORPUS if "soup" in text]
+    before = assigned(CORPUS)
+    assert {before[CORPUS.index(text)] for text in said} <= {"meal", ""}
+    decided = {CORPUS.index(text): ("crew",) for text in said[:12]}
+    decided |= {row: () for row, text in enumerate(CORPUS) if "kind" in text and row % 2}
+    table = assign_touchpoints(CORPUS, FLIGHT, ["en"] * len(CORPUS), "fast", decided)
+    theirs = table[table["row"].isin(list(decided))]
+    assert set(theirs["how"]) == {"human"} and set(theirs["score"]) == {1.0}
+    assert {row: tuple(ids) for row, ids in theirs.groupby("row")["touchpoint"]} == {
+        row: ids for row, ids in decided.items() if ids
+    }
+    others = table[table["how"] == "codebook"].drop_duplicates("row")
+    soup = others[others["row"].isin([CORPUS.index(text) for text in said[12:]])]
+    assert len(soup) == 8 and set(soup["touchpoint"]) == {"crew"}
+
+
+def test_decisions_about_what_is_not_there_are_refused():
+    """A row outside the texts or a touchpoint outside the codebook is named."""
+    with pytest.raises(StudyError, match="about row 9"):
+        assign_touchpoints(["The crew was kind"], FLIGHT, ["en"], decided={9: ("crew",)})
+    with pytest.raises(StudyError, match="the touchpoint 'wifi', which the codebook"):
+        assign_touchpoints(["The crew was kind"], FLIGHT, ["en"], decided={0: ("wifi",)})
+
+
+def test_a_lowest_score_of_nothing_gives_every_text_its_best():
+    """The bar can be taken away, or raised until little is left."""
+    texts = ["The crew was kind", "My brother plays the guitar", "We waited"]
+    assert "" in assigned(texts)
+    assert "" not in assigned(texts, lowest=0)
+    assert assigned(texts, lowest=0.999).count("") >= 2
+
+
 def test_no_text_gives_an_empty_table():
     """Nothing in, nothing out, all columns there."""
     for texts in ([], ["", "  "]):
         table = assign_touchpoints(texts, BOOK)
-        assert list(table.columns) == ["row", "touchpoint", "score", "why"] and table.empty
+        assert list(table.columns) == ["row", "touchpoint", "score", "how", "why"] and table.empty
 
 
 def test_missing_texts_are_named_by_row():
@@ -163,6 +237,13 @@ def test_mentions_come_from_customers_and_frontline_only():
     assert set(mentions["how"]) == {"codebook"}
     assert set(SCHEMAS["mentions"]) - {"theme"} == set(mentions.columns)  # add_themes adds it
     assert make_mentions(utterances.iloc[:1], BOOK).empty
+    overrides = conform("overrides", pd.DataFrame({
+        "utt_id": ["b", "c"], "field": ["touchpoint", "touchpoint"], "value": ["courier", "none"],
+    }))  # fmt: skip
+    decided = make_mentions(utterances, BOOK, overrides=overrides)
+    assert decided[["utt_id", "touchpoint", "how"]].to_numpy().tolist() == [
+        ["b", "courier", "human"]
+    ]
 
 
 @given(st.lists(st.text(max_size=40), max_size=4))

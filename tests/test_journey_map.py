@@ -54,7 +54,7 @@ def make_tables(documents):
                     "neutral": 0.9 - sure, "emotion": said.get("emotion", "none"),
                     "kind": said["kind"], "gap": said.get("gap", False),
                     "stage": said.get("stage", "none"), "stage_p": said.get("stage_p", 0.8),
-                    "locator": said.get("locator", ""),
+                    "locator": said.get("locator", ""), "channel": said.get("channel", ""),
                 }
             )  # fmt: skip
             mentions += [
@@ -325,6 +325,15 @@ def test_a_documents_channel_narrows_a_touchpoint_of_several():
     channels = column(tiny(documents=[known, person(2, [said])]), several.stage).channels
     assert channels[several.channels[0]] == 2
     assert channels[several.channels[1]] == 1
+
+
+def test_the_channel_an_utterance_names_wins_over_its_documents():
+    """Who writes in the app about what went wrong on the web speaks of the web."""
+    study = make_study()
+    several = next(one for one in study.codebook.touchpoints if len(one.channels) > 1)
+    said = complaint(touchpoints=[several.id], stage=several.stage, channel=several.channels[1])
+    told = tiny(documents=[person(n, [said], channel=several.channels[0]) for n in (1, 2)])
+    assert column(told, several.stage).channels == {several.channels[1]: 2}
 
 
 def test_nobody_speaks_of_a_touchpoint_without_speaking_of_its_stage():

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
+
+from cxlab import languages
 
 LONGEST_PIECE = 300  # the longest sentence the heads were trained on
 MOST_CHARACTERS = 20_000  # of a longer text, the start is judged
@@ -35,6 +38,31 @@ def split(text: str) -> list[str]:
         else:
             pieces.append(rest)
     return pieces
+
+
+@cache
+def _clause_end(lang: str) -> re.Pattern[str]:
+    words = languages.of(lang if lang in languages.CODES else "en").CLAUSE_BREAKS
+    return re.compile(
+        rf"[\s]*[,;:.!?()|]+\s+|\s{{2,}}|\s+[-–—]\s+|\s+(?:{'|'.join(words)})\s+", re.I
+    )
+
+
+def clauses(text: str, lang: str) -> list[str]:
+    """The parts of a sentence between commas and linking words; a lone word stays with the one before.
+
+    >>> clauses("Quarto limpo, mas o café da manhã era fraco", "pt")
+    ['Quarto limpo', 'mas o café da manhã era fraco']
+    """
+    found: list[str] = []
+    for part in _clause_end(lang).split(text[:MOST_CHARACTERS]):
+        if not (part := part.strip()):
+            continue
+        if found and " " not in part:
+            found[-1] += " " + part
+        else:
+            found.append(part)
+    return found or [text]
 
 
 def by_piece(

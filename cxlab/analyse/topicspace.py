@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxlab.analyse import touchpoints
 from cxlab.analyse.encode import Encoder, get_encoder
 from cxlab.analyse.grouping import unit
+from cxlab.analyse.prototypes import ready
 from cxlab.analyse.words import fold
 from cxlab.codebook import Codebook
 
 _ACCURATE = 0.7  # beside the fast vectors, which know more subjects
 _WORDS, _WORD_DIMS = 0.5, 100
 _KNOWN = 0.4
-_KNOWN_WORDS = 0.3  # of a touchpoint's score, as `cxlab.analyse.touchpoints` has it
+_KNOWN_WORDS = 0.3  # of a touchpoint's score
 _SHARP = 0.05  # score differences from which one touchpoint is likelier than another
 
 
@@ -90,13 +90,11 @@ def known_view(
     vectors: Sequence[np.ndarray],
 ) -> np.ndarray:
     """Square roots of the touchpoints' likelihoods, centred, unit length: (n, touchpoints)."""
-    book = Codebook.builtin()
+    book = ready(Codebook.builtin(), who)
     scores = [
-        touchpoints.index(book, encoder).similarities(one)
-        for encoder, one in zip(who, vectors, strict=True)
+        side.similarities(side.unit(one)) for side, one in zip(book.sides, vectors, strict=True)
     ]
-    words = touchpoints.index(book, who[0]).words.scores(texts, langs)
-    raw = np.mean(scores, axis=0) + _KNOWN_WORDS * words
+    raw = np.mean(scores, axis=0) + _KNOWN_WORDS * book.words.scores(texts, langs)
     likely = np.exp((raw - raw.max(axis=1, keepdims=True)) / _SHARP)
     roots = np.sqrt(likely / likely.sum(axis=1, keepdims=True))
     return unit(roots - roots.mean(axis=0))

@@ -239,10 +239,10 @@ def _cell(touchpoint: Touchpoint, material: Material) -> TouchpointCell:
 
 
 def _channels(touchpoints: list[Touchpoint], material: Material) -> dict[str, int]:
-    """channel -> people who speak of a touchpoint that runs on it.
+    """channel -> people who speak of a touchpoint on it.
 
-    A document's own channel narrows a touchpoint that runs on several; it counts by itself where
-    the codebook names none.
+    The channel that an utterance names or its document came by narrows a touchpoint that runs on
+    several; it counts by itself where the codebook names none.
     """
     told: dict[str, set[str]] = {}
     for touchpoint in touchpoints:

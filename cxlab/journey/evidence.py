@@ -141,11 +141,12 @@ def _person(participant: pd.Series, doc_id: pd.Series) -> pd.Series:
 def _told(utterances: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     columns = documents[["doc_id", *_CARRIED]].rename(columns=_CARRIED)
     heard = utterances[utterances["doc_id"].isin(columns["doc_id"])].copy()
-    speaker = heard.pop("participant") if "participant" in heard.columns else None
+    # Both have these: what is known of the utterance itself wins.
+    own = {name: heard.pop(name) for name in ("participant", "channel") if name in heard.columns}
     told = heard.merge(columns, on="doc_id", how="left", validate="many_to_one")
-    if speaker is not None:
-        spoken = speaker.fillna("").astype(str).str.strip().to_numpy()
-        told["participant"] = np.where(spoken == "", told["participant"], spoken)
+    for name, values in own.items():
+        known = values.fillna("").astype(str).str.strip().to_numpy()
+        told[name] = np.where(known == "", told[name], known)
     told["person"] = _person(told["participant"], told["doc_id"])
     valence = pd.to_numeric(told["valence"], errors="coerce").astype("float64")
     told["valence"] = valence.where(np.isfinite(valence)).clip(*VALENCE)

@@ -276,6 +276,56 @@ CLAUSE_WORDS: str = """
     and or but that which who because so when while if as where although though then since unless until
     however whereas whether what why how than plus except despite also even_though
 """
+# Where something happened, as customers say it: patterns on folded text (lower case, no accents).
+CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
+    "app": (
+        r"\b(?:in|on|via|through|using|from|with) (?:the|their|your|its) (?:mobile |phone )?app\b(?! store)",
+    ),
+    "web": (
+        r"\b(?:on|from|via|through|at|using|in) (?:the|their|your|its|this) (?:web ?site|web ?page|site|portal|online (?:store|shop))\b",
+        r"\b(?:bought|ordered|order|buy|booked|book|paid|shop|shopping|purchase|purchased)(?: \w+){0,3} on-?line\b",
+        r"\bon the (?:web|internet)\b",
+    ),
+    "store": (
+        r"\bin[- ]store\b(?! for\b)",
+        r"\b(?:physical|brick.and.mortar) (?:store|shop)\b",
+        r"(?<!app )(?<!play )\b(?:in|at|to|into|inside) (?:the|a|their|your|this|my local|our local|one of their) (?:store|shop|branch|showroom)\b(?! for\b)",
+    ),
+    "phone": (
+        r"\b(?:by|over the|on the|via|through the) (?:tele)?phone (?!screen|app)",
+        r"\b(?:by|over the|on the) (?:tele)?phone$",
+        r"\b(?:by|over the) (?:tele)?phone\b",
+        r"\bcall ?cent(?:re|er)\b",
+        r"\bhelpline\b",
+        r"\bhotline\b",
+        r"\bphoned\b",
+        r"\bi(?: have| had|ve)? (?:called|rang|phone) (?:them|you|customer|support|the (?:company|shop|store|bank|help|number|hotel|airline)|and|twice|again|several)\b",
+        r"\b(?:called|call|calling) (?:customer (?:service|care|support)|their (?:support|service|number))\b",
+        r"\bon hold\b",
+    ),
+    "chat": (
+        r"\b(?:on|via|over|through|by|in|using) (?:the |their |your |a )?(?:live |online |web )?(?:chat|whats ?app)\b(?! with my\b)",
+        r"\b(?:live|web|online) chat\b",
+        r"\bchat ?bot\b",
+        r"\bchat (?:agent|support|window|session|service|team)\b",
+    ),
+    "email": (r"\be-?mail(?:s|ed)?\b",),
+    "social": (
+        r"\b(?:on|via|through|over|their) (?:instagram|facebook|twitter|tik ?tok|youtube)\b",
+        r"\bsocial media\b",
+    ),
+    "carrier": (
+        r"\b(?:courier|delivery (?:driver|man|guy|person)|postman|mailman|parcel service|fedex|ups driver|dhl)\b",
+    ),
+    "mail": (r"\bby (?:post|mail)\b", r"\bin the (?:mail|post)\b", r"\bmail ?box\b"),
+    "in_person": (
+        r"\bin person\b",
+        r"\bface to face\b",
+        r"\bat the (?:counter|front desk|reception desk)\b",
+    ),
+}
+# Words between two clauses that may speak of two things.
+CLAUSE_BREAKS: tuple[str, ...] = ("and", "but", "although", "though", "however", "while")
 PREPOSITIONS: str = """
     of to in on at for from with by about over into onto through during between after before against under
     without within upon per via towards toward among across around off like

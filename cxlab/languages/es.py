@@ -303,6 +303,61 @@ CLAUSE_WORDS: str = """
     y e o u pero que porque pues cuando mientras si como donde aunque entonces sino asi_que luego ya_que
     por_tanto hasta_que para_que sin_embargo o_sea ademas incluso
 """
+# Where something happened, as customers say it: patterns on folded text (lower case, no accents).
+CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
+    "app": (r"(?:en|por|desde|con|mediante|a traves de) (?:la |su )?(?:app|aplicacion)\b",),
+    "web": (
+        r"(?:en|por|desde|de|mediante) (?:la|el|su|una|un) (?:pagina(?: web)?|web|sitio(?: web)?|portal)\b",
+        r"\bpor internet\b",
+        r"\ben la tienda (?:on-?line|virtual)\b",
+        r"\b(?:compre|compra|comprar|compras|pedi|pedido) on-?line\b",
+    ),
+    "store": (
+        r"(?:en|a) (?:la|una|su|esta|esa) (?:tienda|sucursal)\b(?! (?:on-?line|virtual|de app|de aplicacion|de google|de apple))",
+        r"\btienda fisica\b",
+        r"\ben tienda\b",
+        r"\ben el probador\b",
+    ),
+    "phone": (
+        r"\bpor (?:el )?telefono\b",
+        r"\bal telefono\b",
+        r"\btelefonic",
+        r"\bcall ?center\b",
+        r"\btelefonee\b",
+        r"\b(?:llame|llamamos|llamar|llamando|he llamado|hable) (?:por telefono|a (?:atencion|la linea|la compania|la empresa|soporte|servicio)|al (?:numero|servicio|banco|900|01800|call))",
+        r"\bllame (?:y|varias|dos|tres|otra vez|de nuevo)\b",
+        r"\bllamada se (?:corto|cae|cayo)\b",
+    ),
+    "chat": (
+        r"(?:en|por|mediante|desde|via) (?:el |su )?(?:chat|whats ?app|wasap|guasap)\b",
+        r"\bchat ?(?:bot|on-?line|en vivo|de (?:la web|soporte|ayuda))",
+    ),
+    "email": (
+        r"\be-?mails?\b",
+        r"(?:por|un|el|al|mi|otro|varios|dos|tres|ningun|via) correos? electronicos?\b",
+        r"\bpor correo\b(?! (?:postal|ordinario|certificado))",
+        r"\b(?:envie|mande|mandaron|enviaron|recibi|recibo|llego|escribi) (?:un|otro|el|ningun|varios|dos|tres)? ?correos?\b(?! (?:postal|certificado))",
+    ),
+    "social": (
+        r"(?:en|por|de|via) (?:el )?(?:instagram|facebook|twitter|tik ?tok|youtube)\b",
+        r"\bredes? social",
+    ),
+    "carrier": (r"\b(?:repartidor|mensajero|transportista|mensajeria|paqueteria|cartero)",),
+    "mail": (
+        r"\bcorreo (?:postal|certificado|ordinario)\b",
+        r"\bpor carta\b",
+        r"\bbuzon de (?:casa|mi casa)\b",
+    ),
+    "in_person": (
+        r"\ben persona\b",
+        r"\bpersonalmente\b",
+        r"\bpresencial",
+        r"\bcara a cara\b",
+        r"\ben el mostrador\b",
+    ),
+}
+# Words between two clauses that may speak of two things.
+CLAUSE_BREAKS: tuple[str, ...] = ("y", "e", "pero", "aunque", "mientras")
 PREPOSITIONS: str = """
     de del en a al por para con sobre entre hasta desde tras contra bajo durante ante segun hacia mediante
 """

@@ -308,6 +308,57 @@ CLAUSE_WORDS: str = """
     e ou mas porem que porque pois quando enquanto se como onde embora entao so_que logo portanto ja_que
     ate_que para_que contudo todavia entretanto ai dai tipo ne inclusive alias quer_dizer ou_seja apesar
 """
+# Where something happened, as customers say it: patterns on folded text (lower case, no accents).
+CHANNEL_WORDS: dict[str, tuple[str, ...]] = {
+    "app": (r"(?:n[oa]|pel[oa]|via|por|usando [oa]|atraves d[oa]) (?:app|aplicativo|aplicacao)\b",),
+    "web": (
+        r"(?:no|pelo|do|via|atraves do|num|em um) (?:site|portal|website)\b",
+        r"(?:na|pela) (?:internet|web|loja virtual|loja on-?line|pagina da (?:loja|empresa))\b",
+        r"\b(?:comprei|compra|comprar|compras|pedi|pedido) on-?line\b",
+    ),
+    "store": (
+        r"(?:na|numa|em uma|ate a|(?:fui|vou|ir|fomos|foi|voltei|passei|levei|devolvi) (?:n?a|em uma|numa)) loja\b(?! (?:virtual|on-?line|de app|de aplicativ|d[oa] (?:app|apple|google|aplicativ)))",
+        r"\bloja fisica\b",
+        r"(?:na|numa) (?:filial|agencia)\b",
+        r"\bno (?:provador|caixa da loja)\b",
+    ),
+    "phone": (
+        r"(?:por|pelo|ao|no|via) telefone\b",
+        r"\btelefonei\b",
+        r"\btelefonema",
+        r"\bligu?(?:ei|uei|amos|aram|ou|o) (?:para|pra|pro|pros|ao|la|e|varias|duas|tres|de novo|novamente)\b",
+        r"\bligar (?:para|pra|pro|ao|la)\b",
+        r"\bcall ?center\b",
+        r"\b0800\b",
+        r"\bligac(?:ao|oes) (?:caiu|cai|foi|com)\b",
+    ),
+    "chat": (
+        r"(?:no|pelo|por|via|num) (?:chat|whats ?app|whats|wpp|zap)\b",
+        r"\bchat ?(?:bot|on-?line|ao vivo|do (?:site|app))",
+        r"\b(?:mensagem|mensagens|msg|conversa) (?:no|pelo|por|do) (?:chat|whats ?app|zap)\b",
+    ),
+    "email": (
+        r"(?:por|pelo|no|via|um|o|meu|outro|varios|dois|tres|nenhum|os|os meus|recebi|recebo|mandei|enviei) e-?mails?\b",
+    ),
+    "social": (
+        r"(?:no|pelo|do|ao|via) (?:instagram|insta|facebook|face|twitter|tik ?tok|youtube)\b",
+        r"\bredes? socia",
+    ),
+    "carrier": (r"\b(?:transportadora|entregador|motoboy|carteiro|estafeta)", r"\bcorreios\b"),
+    "mail": (
+        r"\b(?:por|pelo|no|via) correio\b(?! eletronico)",
+        r"\bpor carta\b",
+        r"\bcaixa de correio\b",
+    ),
+    "in_person": (
+        r"\bpessoalmente\b",
+        r"\bpresencial",
+        r"\bcara a cara\b",
+        r"\b(?:no|ao|num) balcao\b",
+    ),
+}
+# Words between two clauses that may speak of two things.
+CLAUSE_BREAKS: tuple[str, ...] = ("e", "mas", "porém", "embora", "enquanto")
 PREPOSITIONS: str = """
     de do da dos das em no na nos nas num numa à ao aos às por pelo pela pelos pelas para pra pro pras pros
     com sobre entre ate desde apos contra sob durante perante conforme segundo dum duma neste nesta nesse
