@@ -46,12 +46,18 @@ class Side:
         """Vectors less what all touchpoints share, of unit length."""
         return _unit(vectors - self.middle)
 
-    def similarities(self, units: np.ndarray) -> np.ndarray:
-        """Nearness of each text to each touchpoint: (n, touchpoints), about -0.3…0.8."""
+    def similarities(self, units: np.ndarray, nearest: int = 1) -> np.ndarray:
+        """Nearness of each text to each touchpoint: (n, touchpoints), about -0.3…0.8.
+
+        `nearest`: how many of a touchpoint's sentences are looked at beside their centre.
+        """
         near = units @ self.vectors.T
-        columns = range(len(self.centres))
-        nearest = np.stack([near[:, self.owner == one].max(axis=1) for one in columns], axis=1)
-        result: np.ndarray = (nearest + units @ self.centres.T) * (self.scale / 2)
+        result: np.ndarray = units @ self.centres.T
+        for column in range(len(self.centres)):
+            own = near[:, self.owner == column]
+            most = min(nearest, own.shape[1])
+            result[:, column] += np.sort(own, axis=1)[:, -most:].mean(axis=1)
+        result *= self.scale / 2
         return result
 
 

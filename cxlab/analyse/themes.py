@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from cxlab.analyse.encode import Encoder, get_encoder
-from cxlab.analyse.touchpoints import index
+from cxlab.analyse.prototypes import ready
 from cxlab.codebook import Codebook
 
 # Raw score below which a sentence has no theme, and by how much the best must lead: chosen on every
 # other tweet of benchmarks/themes.py, where a lower score begins to cost rightness.
 _LOWEST, _LEAD = 0.22, 0.03
+_WORDS, _NEAREST = 0.3, 5  # of a theme's score: its words; its nearest sentences
 # A touchpoint's own centre is taken from its sentences as far as it has many: what all of them share
 # is the touchpoint, not the theme.
 _FEW = 30
@@ -47,19 +48,20 @@ def theme_of(
 ) -> list[str]:
     """The theme of each text said of a touchpoint, or ''."""
     chosen = get_encoder(encoder)
-    ready = index(Codebook.themes(), chosen)
+    book = ready(Codebook.themes(), (chosen,))
+    side = book.sides[0]
     vectors = chosen.encode(texts)
     centred = np.array(vectors, dtype=np.float64)
     for rows in pd.Series(range(len(texts))).groupby(touchpoints, sort=False).indices.values():
-        own = vectors[rows].sum(axis=0) + _FEW * ready.middle
-        centred[rows] -= own / (len(rows) + _FEW) - ready.middle
-    words = ready.words.scores(texts, langs)
+        own = vectors[rows].sum(axis=0) + _FEW * side.middle
+        centred[rows] -= own / (len(rows) + _FEW) - side.middle
+    words = book.words.scores(texts, langs)
     # Rounded: sums in another order differ beyond, and must not change a theme.
-    raw = np.round(ready.similarities(centred) + ready.word_weight * words, 4)
+    raw = np.round(side.similarities(side.unit(centred), _NEAREST) + _WORDS * words, 4)
     order = np.argsort(-raw, axis=1, kind="stable")
     at = np.arange(len(texts))
     best, second = raw[at, order[:, 0]], raw[at, order[:, 1]]
     clear = (best >= _LOWEST) & (best >= second + _LEAD)
     return [
-        ready.ids[column] if sure else "" for column, sure in zip(order[:, 0], clear, strict=True)
+        book.ids[column] if sure else "" for column, sure in zip(order[:, 0], clear, strict=True)
     ]

@@ -20,7 +20,7 @@ from cxlab.codebook import Codebook
 _ACCURATE = 0.7  # beside the fast vectors, which know more subjects
 _WORDS, _WORD_DIMS = 0.5, 100
 _KNOWN = 0.4
-_KNOWN_WORDS = 0.3  # of a touchpoint's score
+_KNOWN_WORDS, _NEAREST = 0.3, 5  # of a touchpoint's score: its words; its nearest sentences
 _SHARP = 0.05  # score differences from which one touchpoint is likelier than another
 
 
@@ -92,7 +92,8 @@ def known_view(
     """Square roots of the touchpoints' likelihoods, centred, unit length: (n, touchpoints)."""
     book = ready(Codebook.builtin(), who)
     scores = [
-        side.similarities(side.unit(one)) for side, one in zip(book.sides, vectors, strict=True)
+        side.similarities(side.unit(one), _NEAREST)
+        for side, one in zip(book.sides, vectors, strict=True)
     ]
     raw = np.mean(scores, axis=0) + _KNOWN_WORDS * book.words.scores(texts, langs)
     likely = np.exp((raw - raw.max(axis=1, keepdims=True)) / _SHARP)
