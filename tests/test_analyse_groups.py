@@ -77,7 +77,7 @@ def test_a_given_number_is_kept():
 
 
 def test_people_who_say_little_are_not_placed():
-    """Below four sentences a person is in no group, and is counted."""
+    """Below six sentences a person is in no group, and is counted."""
     said, mentions = talk(60, 8, LEANING)
     quiet = said[(said["person"] != "p007") | said["utt_id"].str.endswith(("-0", "-1"))]
     groups = find_groups(quiet, mentions)
@@ -85,9 +85,9 @@ def test_people_who_say_little_are_not_placed():
     assert "p007" not in groups.people
 
 
-@pytest.mark.parametrize(("people", "said"), [(0, 0), (8, 9), (60, 3)])
+@pytest.mark.parametrize(("people", "said"), [(0, 0), (8, 9), (60, 5)])
 def test_too_few_people_make_no_groups(people, said):
-    """Thirty people with four sentences are the least; nothing is computed below."""
+    """Thirty people with six sentences are the least; nothing is computed below."""
     told, mentions = talk(people, said, LEANING) if people else talk(1, 1, LEANING)
     groups = find_groups(told, mentions)
     assert not groups.stable

@@ -20,10 +20,12 @@ sources:
 WAITING = [
     "A entrega atrasou {n} dias.", "O entregador não achou a rua {n}.", "O rastreio do pedido {n} parou.",
     "A transportadora perdeu a encomenda {n}.", "A entrega veio {n} horas mais tarde.",
+    "O entregador deixou o pacote {n} na rua.",
 ]  # fmt: skip
 TAPPING = [
     "O aplicativo fechou {n} vezes.", "O pagamento com Pix falhou {n} vezes.", "O app trava na tela {n}.",
     "O cartão foi recusado {n} vezes no checkout.", "A atualização {n} do aplicativo piorou.",
+    "O app pede a senha {n} vezes.",
 ]  # fmt: skip
 
 
@@ -90,10 +92,10 @@ def test_without_stable_groups_nothing_is_proposed(tmp_path):
     rows = [
         {
             "id": f"c{person:02}",
-            "texto": every[(person + 3 * at * (1 + person % 3)) % 10].format(n=person + 3),
+            "texto": every[(person + 5 * at) % 12].format(n=person + 3),
         }
         for person in range(34)
-        for at in range(4)
+        for at in range(6)
     ]
     pd.DataFrame(rows).to_csv(folder / "falas.csv", index=False)
     made = discover_segments(folder, tmp_path)
@@ -111,7 +113,7 @@ def test_few_people_are_told(tmp_path):
         folder / "f.csv", index=False
     )
     assert (
-        "at least 30 people with 4 sentences each" in discover_segments(folder, tmp_path).summary()
+        "at least 30 people with 6 sentences each" in discover_segments(folder, tmp_path).summary()
     )
 
 

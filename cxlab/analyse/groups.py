@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 MOST = 6  # groups tried
-LEAST_SAID = 4  # sentences a person needs to be placed
+LEAST_SAID = 6  # sentences a person needs to be placed: on fewer, groups are of noise
 LEAST_PEOPLE = 30
 AGREEMENT = 0.3  # below it, other sentences of theirs would place too many people elsewhere
 CHANCE = 0.05
@@ -79,7 +79,7 @@ def find_groups(
     # The best of several numbers is compared with the best of as many by chance.
     chance = ((shuffled - usual) / spread).max(axis=1)
     p = float((1 + (chance >= gain.max()).sum()) / (1 + _SHUFFLES))
-    best = int(gain.argmax())
+    best = int((agreement - usual).argmax())
     choices = pd.DataFrame(
         {"groups": tried, "agreement": agreement, "shuffled": usual, "gain": gain}
     ).round(3)
