@@ -243,7 +243,7 @@ def test_the_sheet_is_blind_complete_and_safe(study):
     form = Form.of(study, "pt")
     assert rows[0][-len(FILLED) :] == tuple(form.headers[name] for name in FILLED)
     assert all(cell is None for row in rows[1:] for cell in row[-len(FILLED) :])
-    assert {row[3] for row in rows[1:]} >= {"Adorei a loja.", "'=1+1 foi o que a nota mostrou"}
+    assert {row[3] for row in rows[1:]} >= {"Adorei a loja.", "=1+1 foi o que a nota mostrou"}
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     around = {row[3]: (row[2], row[4]) for row in rows[1:]}
     assert around["Adorei a loja."] == ("A entrega atrasou uma semana.", None)

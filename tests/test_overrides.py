@@ -1,5 +1,7 @@
 """What people decided: read from any spreadsheet's csv, checked with errors that teach, and it stands."""
 
+import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +12,10 @@ from cxlab.analyse.decided import decide_feeling, decide_mentions
 from cxlab.errors import OverrideWarning, StudyError
 from cxlab.ingest import mark_decided, read_overrides
 from cxlab.ingest.decisions import Values
-from cxlab.journey.evidence import feeling
+from cxlab.journey.evidence import Context, as_quote, feeling
 from cxlab.journey.settle import settle_stages
+from cxlab.report import dress
+from cxlab.report.words import Words
 from cxlab.study import Study
 
 STUDY = """\
@@ -240,3 +244,23 @@ def test_decisions_survive_runs_and_a_change_is_picked_up(study):
     again = flow.process(study)
     assert list(again.utterances.set_index("text").loc[SAID[3]]["human"]) == ["kind"]
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_quote_says_what_people_decided_of_it():
+    """Whoever opens the evidence sees which labels are a person's."""
+    sample = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))["quote"]
+    plain = sample(1)
+    quote = replace(plain, human=("kind", "stage"))
+    assert Words.of("pt").by_hand(plain) == ""
+    assert (
+        Words.of("en").by_hand(quote)
+        == "✎ decided by people: Pain, delight, wish or fact and Stage"
+    )
+    source = dress._environment().get_template("macros.html.j2").module.source
+    for one, shown in ((plain, False), (quote, True)):
+        assert ("✎" in source(Words.of("pt"), one)) == shown
+    row = pd.Series(dict.fromkeys(("utt_id", "lang", "participant", "source", "source_kind", "file", "locator", "doc_locator", "stage", "emotion", "kind"), ""))  # fmt: skip
+    row["date"], row["valence"] = pd.NaT, -1.0
+    utterances = pd.DataFrame({"utt_id": [""], "doc_id": ["d"], "position": [0], "text": ["x"]})
+    row["human"] = ["gap"]
+    assert as_quote(row, "x", Context(utterances)).human == ("gap",)

@@ -7,7 +7,8 @@ from typing import Any
 
 from cxlab import languages
 from cxlab.ingest.decisions import NONE, Values
-from cxlab.report.sheets import safe_cell, write_csv
+from cxlab.report.sheets import write_csv
+from cxlab.report.words import plain
 from cxlab.stages import BUILTIN
 from cxlab.study import Study
 from cxlab.tables import FEELINGS
@@ -114,7 +115,7 @@ def _workbook(header: list[str], cells: list[list[str]], form: Form) -> Any:
     for row, values in enumerate(cells, start=2):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(row, column)
-            cell.value = safe_cell(value)
+            cell.value = plain(value)
             cell.data_type = "s"  # never a formula, whatever it begins with
             cell.alignment = wrap
             if GIVEN[min(column, len(GIVEN)) - 1] != "text":

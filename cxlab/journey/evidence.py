@@ -296,4 +296,5 @@ def as_quote(row: pd.Series, text: str, context: Context) -> Quote:
         kind=row["kind"],
         before=before,
         after=after,
+        human=tuple(row["human"]) if "human" in row else (),
     )

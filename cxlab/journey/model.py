@@ -51,7 +51,8 @@ class Quote:
     """A literal piece of a redacted document, and where it stands.
 
     `before` and `after` are the neighbouring utterances (interviewers' questions included), as
-    context only. `locator` is the row, line or time code in `file`.
+    context only. `locator` is the row, line or time code in `file`. `human` are the fields that a
+    person decided instead of the machine.
     """
 
     utt_id: str
@@ -69,6 +70,7 @@ class Quote:
     kind: str
     before: str = ""
     after: str = ""
+    human: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

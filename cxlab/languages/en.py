@@ -614,6 +614,7 @@ LABELS: dict[str, str] = {
         "improve it on documents not seen."
     ),
     "decided": "{people}, by hand: {decisions} about {utterances}, which stand instead of the machine's.",
+    "by_hand": "✎ decided by people: {fields}",
     "decisions_one": "{n} decision",
     "decisions_other": "{n} decisions",
     "lesson_used": (

@@ -647,6 +647,7 @@ LABELS: dict[str, str] = {
         "la mejoran en documentos no vistos."
     ),
     "decided": "{people}, a mano: {decisions} sobre {utterances}, que valen en lugar de las de la máquina.",
+    "by_hand": "✎ decidido por personas: {fields}",
     "decisions_one": "{n} decisión",
     "decisions_other": "{n} decisiones",
     "lesson_used": (

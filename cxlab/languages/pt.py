@@ -657,6 +657,7 @@ LABELS: dict[str, str] = {
         "melhoram em documentos não vistos."
     ),
     "decided": "{people}, à mão: {decisions} sobre {utterances}, que valem no lugar das da máquina.",
+    "by_hand": "✎ decidido por pessoas: {fields}",
     "decisions_one": "{n} decisão",
     "decisions_other": "{n} decisões",
     "lesson_used": (

@@ -152,6 +152,12 @@ class Words:
         parts = [quote.source, quote.file, quote.locator, self.date(quote.date)]
         return " · ".join(plain(part) for part in parts if part)
 
+    def by_hand(self, quote: Quote) -> str:
+        """Which labels of a quote a person decided; '' where the machine read it all."""
+        if not quote.human:
+            return ""
+        return self("by_hand", fields=self.joined([self.word("head", one) for one in quote.human]))
+
     def value(self, value: Any) -> str:
         """Any value of the method box as text."""
         if isinstance(value, bool) or value is None:
