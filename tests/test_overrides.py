@@ -259,7 +259,11 @@ def test_a_quote_says_what_people_decided_of_it():
     source = dress._environment().get_template("macros.html.j2").module.source
     for one, shown in ((plain, False), (quote, True)):
         assert ("✎" in source(Words.of("pt"), one)) == shown
-    row = pd.Series(dict.fromkeys(("utt_id", "lang", "participant", "source", "source_kind", "file", "locator", "doc_locator", "stage", "emotion", "kind"), ""))  # fmt: skip
+    names = (
+        "utt_id", "lang", "participant", "source", "source_kind", "file", "locator", "doc_locator",
+        "stage", "emotion", "kind",
+    )  # fmt: skip
+    row = pd.Series(dict.fromkeys(names, ""), dtype=object)
     row["date"], row["valence"] = pd.NaT, -1.0
     utterances = pd.DataFrame({"utt_id": [""], "doc_id": ["d"], "position": [0], "text": ["x"]})
     row["human"] = ["gap"]
