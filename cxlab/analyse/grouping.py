@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 _FEWEST, _MOST = 4, 10  # neighbours
-_ROUNDS = 5
+_ROUNDS = 3
 _DIMS = 100  # of the drawn points; what is left out is noise and costs time
 _SQUARE = 2_000  # rows whose similarities to all are held at once
 

@@ -17,9 +17,9 @@ from cxlab.analyse.prototypes import ready
 from cxlab.analyse.words import fold
 from cxlab.codebook import Codebook
 
-_ACCURATE = 0.7  # beside the fast vectors, which know more subjects
-_WORDS, _WORD_DIMS = 0.5, 100
-_KNOWN = 0.4
+_ACCURATE = 0.7  # of the weight of the fast vectors, which know more subjects
+_WORDS, _KNOWN = 0.41, 0.37  # of the weight of sense
+_WORD_DIMS = 100
 _KNOWN_WORDS, _NEAREST = 0.3, 5  # of a touchpoint's score: its words; its nearest sentences
 _SHARP = 0.05  # score differences from which one touchpoint is likelier than another
 
@@ -50,7 +50,8 @@ def encoders(chosen: Encoder) -> tuple[tuple[Encoder, ...], tuple[float, ...]]:
     """Who tells sense, and how much: an encoder taught feelings and stages has the fast one beside it."""
     if getattr(chosen, "decider", None) is None:
         return (chosen,), (1.0,)
-    return (get_encoder("fast"), chosen), (1.0, _ACCURATE)
+    whole = (1 + _ACCURATE**2) ** 0.5
+    return (get_encoder("fast"), chosen), (1 / whole, _ACCURATE / whole)
 
 
 def points(
