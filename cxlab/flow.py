@@ -20,6 +20,7 @@ from cxlab.errors import BusyError, StudyError
 from cxlab.manifest import MANIFEST, input_hashes, tables_key, versions
 from cxlab.opened import Processed, require_segments
 from cxlab.publish import RunResult, publish
+from cxlab.steps import Steps
 from cxlab.study import SEGMENTS, Study
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from cxlab.analyse.taught import Taught
 
 EVERYONE = "all"
-_STEPS = 7
 
 
 def run(
@@ -97,7 +97,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     folder = study.processed
     # The manifest marks finished tables: it goes first and comes back last.
     (folder / MANIFEST).unlink(missing_ok=True)
-    steps = _Steps()
+    steps = Steps()
     overrides = read_overrides(study)
     raw = read_sources(study)
     steps.next("clean and redact")
@@ -185,7 +185,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     return Processed(folder)
 
 
-def _encoders(study: Study, judged: int, steps: "_Steps") -> tuple["Cached", "Cached"]:
+def _encoders(study: Study, judged: int, steps: Steps) -> tuple["Cached", "Cached"]:
     """The encoder that reads `judged` sentences, and the one that tells what is alike.
 
     What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
@@ -262,30 +262,6 @@ def _write(made: dict[str, pd.DataFrame], folder: Path) -> None:
     tables.check_known(made["findings"], made["utterances"])
     for name, table in made.items():
         tables.write(name, table, folder)
-
-
-class _Steps:
-    """The progress bar of a run: one step a room, and the sentences read within a step."""
-
-    def __init__(self) -> None:
-        from tqdm import tqdm
-
-        self._bar = tqdm(total=_STEPS, desc="read", unit="step", disable=None)
-
-    def next(self, name: str) -> None:
-        """A step is done; the next one is called `name`."""
-        self._bar.update()
-        self._bar.set_postfix_str("", refresh=False)
-        self._bar.set_description(name)
-
-    def read(self, done: int, total: int) -> None:
-        """So many of a step's sentences are read."""
-        self._bar.set_postfix_str(f"{done:,} of {total:,} sentences")
-
-    def close(self) -> None:
-        """The last step is done; the bar stays as it is."""
-        self.next("done")
-        self._bar.close()
 
 
 def _decided(overrides: pd.DataFrame, learnt: "Learnt") -> dict[str, Any]:

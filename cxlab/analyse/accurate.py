@@ -81,7 +81,7 @@ class AccurateEncoder:
     `encode` is the protocol every encoder keeps; `heads` and `read` give the probabilities too.
     """
 
-    name = "accurate-2"  # cached vectors carry this name: it changes with the weights
+    name = "accurate-3"  # cached vectors carry this name: it changes with the weights
     dims = 256
 
     def __init__(self, folder: Path = FOLDER) -> None:

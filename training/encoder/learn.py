@@ -36,6 +36,7 @@ class Recipe:
     noise: float = 0.1  # share of the texts shown without accents or signs, or in capitals
     average: float = 0.99  # of the weights' moving average
     neighbours: float = 5.0  # weight of the loss that keeps the geometry of the USE
+    replay: int = 0  # batches of labelled sentences an epoch, drawn at random; 0 reads them all
     distant: int = 0  # sentences of each distant corpus, read in the first epoch
     distant_weight: float = 0.5
     bf16: bool = True
@@ -126,11 +127,13 @@ def plan_of(lessons: dict[str, Lesson], recipe: Recipe, random: np.random.Genera
     epochs = []
     for epoch in range(recipe.epochs):
         names = list(lessons) if epoch == 0 else ["journey"]
-        steps = [
-            (name, rows)
-            for name in names
-            for rows in batches(lessons[name].lengths, recipe.batch, random)
-        ]
+        steps = []
+        for name in names:
+            read = batches(lessons[name].lengths, recipe.batch, random)
+            steps += [
+                (name, rows)
+                for rows in (read[: recipe.replay or None] if name == "journey" else read)
+            ]
         epochs.append([steps[at] for at in random.permutation(len(steps))])
     return epochs
 

@@ -1,4 +1,4 @@
-"""Some 1,200 sentences of our own with all labels, one CSV file a language; nothing is copied.
+"""Some 1,300 sentences of our own with all labels, one CSV file a language; nothing is copied.
 
 They show what few customers' sentences show: litotes and negated praise, irony with a sign or
 without, rivals, conditional wishes, promises kept and broken, regional words, false friends, rough
