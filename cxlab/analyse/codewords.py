@@ -71,10 +71,11 @@ def stems(text: str, lang: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Codewords:
-    """Stems and their weight for each touchpoint: (stems, touchpoints), 0…1."""
+    """Stems and their weight for each touchpoint: (stems, touchpoints), 0…1; those that tell none."""
 
     place: dict[str, int]
     weights: np.ndarray
+    generic: frozenset[str] = frozenset()
 
     def scores(self, texts: Sequence[str], langs: Sequence[str]) -> np.ndarray:
         """How much the words of each text speak for each touchpoint: (n, touchpoints), 0…1."""
@@ -133,10 +134,10 @@ def codewords(codebook: Codebook) -> Codewords:
     uses = _uses(codebook)
     order = sorted(uses)
     weights = np.zeros((len(order), len(codebook)))
+    generic = frozenset(one for one in order if one in _generic() or len(uses[one]) >= _WIDE)
     for row, one in enumerate(order):
         total = sum(uses[one].values())
         for column, count in uses[one].items():
             weight = count / (total + 1) * (1.0 if count > 1 else _SINGLE_USE)
-            generic = one in _generic() or len(uses[one]) >= _WIDE
-            weights[row, column] = weight * (_GENERIC if generic else 1.0)
-    return Codewords({one: row for row, one in enumerate(order)}, weights)
+            weights[row, column] = weight * (_GENERIC if one in generic else 1.0)
+    return Codewords({one: row for row, one in enumerate(order)}, weights, generic)

@@ -27,7 +27,7 @@ from cxlab.codebook import Codebook
 _WORDS, _VOTES, _CLAUSES = 0.25, 0.25, 0.3
 _LEAD = 0.1  # what the best of a clause loses against standing alone
 _SPREAD = 0.1  # spread of similarities the weights were chosen at
-_BACKGROUND, _ABOVE = 0.65, 0.045  # quantile of other sentences' best scores, and how far above it
+_BACKGROUND, _ABOVE = 0.65, 0.06  # quantile of other sentences' best scores, and how far above it
 _FLOOR = 0.2  # of a few names that nothing built in resembles
 
 
@@ -122,7 +122,11 @@ class Ready:
 
     def _spoken(self, texts: Sequence[str], langs: Sequence[str]) -> np.ndarray:
         """What the words of each text say: the codebook's own, and those that lie near."""
-        found = [list(stems(text, lang).values()) for text, lang in zip(texts, langs, strict=True)]
+        # A word that many touchpoints use ("pedido") names none by lying near to one.
+        found = [
+            [word for stem, word in stems(text, lang).items() if stem not in self.words.generic]
+            for text, lang in zip(texts, langs, strict=True)
+        ]
         self._learn_words({word for words in found for word in words})
         votes = np.zeros((len(texts), len(self.ids)))
         for row, words in enumerate(found):
