@@ -25,7 +25,7 @@ from cxlab.study import SEGMENTS, Study
 
 if TYPE_CHECKING:
     from cxlab.analyse.corrected import Learnt
-    from cxlab.analyse.encode import Cached
+    from cxlab.analyse.encode import Encoder
     from cxlab.analyse.taught import Taught
 
 EVERYONE = "all"
@@ -168,6 +168,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "tables": key,
             "encoder": reader.name,
             "likeness": near.name,
+            **_read_by(reader, utterances),
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,
             "measured": measured(reader),
@@ -185,21 +186,29 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     return Processed(folder)
 
 
-def _encoders(study: Study, judged: int, steps: Steps) -> tuple["Cached", "Cached"]:
+def _encoders(study: Study, judged: int, steps: Steps) -> tuple["Encoder", "Encoder"]:
     """The encoder that reads `judged` sentences, and the one that tells what is alike.
 
     What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
     are shaped by feelings. Touchpoints are found by both together.
     """
-    from cxlab.analyse.encode import Cached, get_encoder, get_reader
+    from cxlab.analyse.cascade import kept
+    from cxlab.analyse.encode import get_encoder, get_reader, keeper
     from cxlab.analyse.named import is_named
 
-    vectors = study.processed / "vectors"
-    reader = Cached(get_reader(study.encoder, judged), vectors, progress=steps.read)
-    likeness = get_encoder(study.encoder if is_named(study.encoder) else "fast")
-    if likeness.name == reader.name:
-        return reader, reader
-    return reader, Cached(likeness, vectors, progress=steps.read)
+    keep = keeper(study.processed / "vectors", steps.read)
+    reader = kept(get_reader(study.encoder, judged), keep)
+    return reader, keep(get_encoder(study.encoder if is_named(study.encoder) else "fast"))
+
+
+def _read_by(reader: "Encoder", utterances: pd.DataFrame) -> dict[str, Any]:
+    """Of a cascade, how many distinct sentences each of its encoders answered, for the method box."""
+    from cxlab.analyse.cascade import Cascade
+
+    if not isinstance(reader, Cascade):
+        return {}
+    said = utterances[utterances["role"].isin(tables.EVIDENCE_ROLES)]
+    return {"read_by": reader.answered(said["text"].tolist(), said["lang"].tolist())}
 
 
 def _with_machine(
@@ -207,7 +216,7 @@ def _with_machine(
     utterances: pd.DataFrame,
     mentions: pd.DataFrame,
     learnt: "Learnt",
-    listener: "Cached",
+    listener: "Encoder",
     study: Study,
 ) -> pd.DataFrame:
     """The overrides beside what the machine says by itself, having learnt from other documents only.

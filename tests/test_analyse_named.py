@@ -175,7 +175,7 @@ def test_feeling_is_read_by_encoders_with_heads(packages, folder):
     """A model of one's own tells what is alike; what people feel is told as 'auto' tells it."""
     name = f"model2vec:{folder}"
     assert get_reader(name, 10) is get_encoder("accurate")
-    assert get_reader(name) is get_encoder("auto")
+    assert get_reader(name) is get_encoder("cascade")
     texts = ["Chegou quebrado, péssimo", "Adorei o atendimento"]
     assert score_sentiment(texts, encoder=name).equals(score_sentiment(texts))
     assert assign_stages(texts, encoder=name).equals(assign_stages(texts))

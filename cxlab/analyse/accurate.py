@@ -13,7 +13,7 @@ import importlib
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from cxlab.errors import StudyError
 FOLDER = Path(__file__).parent.parent / "models" / "accurate"
 FILES = ("reader.onnx", "words.npz", "pieces.model", "heads.json")
 MOST_CHARACTERS = 2_000  # no text longer than this fits the tokens the encoder reads
-_BATCH_TOKENS = 1_024  # tokens, padding counted, of one call: what the processor's cache holds
+_BATCH_TOKENS = 256  # tokens, padding counted, of one call: what the processor's cache holds
 _PAD = 1
 _OPEN, _CLOSE = 0, 2
 _BLOCK = 32  # weights of a word vector that share a scale
@@ -164,6 +164,9 @@ class AccurateEncoder:
                 self._loaded = self._read_files()
         return self._loaded
 
+    def _graph(self) -> bytes:
+        return (self._folder / "reader.onnx").read_bytes()
+
     def _read_files(self) -> _Parts:
         longest = int(self._settings["longest"])
         try:
@@ -180,7 +183,7 @@ class AccurateEncoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = runtime.InferenceSession(
-            (self._folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            self._graph(), options, providers=["CPUExecutionProvider"]
         )
         with np.load(self._folder / "words.npz", allow_pickle=False) as words:
             scales, nibbles = words["scales"], words["nibbles"]
@@ -198,6 +201,7 @@ class AccurateHeads:
     The fast heads' n-grams and lexicons know words that the network reads past: together they err
     less than either (see the card), for a tenth more time. `shares`: task -> weight of the
     accurate and of the fast log-probabilities. `classes`, `settings`, `joint` as in `Heads`.
+    `beside`: the fast heads.
     """
 
     encoder: AccurateEncoder
@@ -205,9 +209,10 @@ class AccurateHeads:
     settings: dict[str, float]
     joint: np.ndarray
     shares: dict[str, list[float]]
+    beside: heads.Judge = field(default_factory=lambda: heads.load(get_encoder("fast").name))
 
     def logits(
-        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+        self, texts: Sequence[str], langs: Sequence[str], vectors: heads.Vectors
     ) -> dict[str, np.ndarray]:
         """Log-probabilities per task, calibrated, of shape (n, classes).
 
@@ -215,8 +220,7 @@ class AccurateHeads:
         """
         chances = self.encoder.heads(texts)
         fast = get_encoder("fast")
-        beside = heads.load(fast.name)
-        words = heads.remembered_logits(beside, texts, langs, fast.encode(texts))
+        words = heads.remembered_logits(self.beside, texts, langs, fast.encode)
         found = {}
         for task, names in self.classes.items():
             source = "sentiment" if task == "polarity" else task
@@ -225,7 +229,7 @@ class AccurateHeads:
                 for one in self.encoder.classes[source]
             ]
             own = np.log(chances[source][:, [ours.index(name) for name in names]] + 1e-9)
-            theirs = words[task][:, [beside.classes[task].index(name) for name in names]]
+            theirs = words[task][:, [self.beside.classes[task].index(name) for name in names]]
             mine, other = self.shares[source]
             found[task] = heads.log_softmax(mine * own + other * theirs)
         return found

@@ -20,7 +20,7 @@ import pandas as pd
 from cxlab.analyse import pieces
 from cxlab.analyse.correction import FOLDS, Correction, Lesson, Rows, Space, study
 from cxlab.analyse.encode import Encoder
-from cxlab.analyse.heads import Judge, for_encoder, log_softmax, remembered_logits
+from cxlab.analyse.heads import Judge, Vectors, for_encoder, log_softmax, remembered_logits
 from cxlab.analyse.measured import measured
 from cxlab.analyse.sentiment import score_sentiment
 from cxlab.analyse.stages import assign_stages
@@ -59,7 +59,7 @@ class CorrectedHeads:
         return self.base.joint
 
     def logits(
-        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+        self, texts: Sequence[str], langs: Sequence[str], vectors: Vectors
     ) -> dict[str, np.ndarray]:
         """Log-probabilities per task, of shape (n, classes)."""
         found = dict(remembered_logits(self.base, texts, langs, vectors))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cxlab.analyse import pieces
-from cxlab.analyse.encode import Encoder, get_encoder
+from cxlab.analyse.encode import Encoder, get_reader
 from cxlab.analyse.heads import Judge, for_encoder, remembered_logits
 from cxlab.analyse.sentiment import VALENCE_RANGE, decide, feelings, joint_probabilities
 from cxlab.analyse.words import known_languages
@@ -55,12 +55,12 @@ def _put(result: pd.DataFrame, rows: np.ndarray, revised: pd.DataFrame) -> None:
 
 def _conditioned(spoken: pd.DataFrame, given: pd.DataFrame, encoder: str | Encoder) -> pd.DataFrame:
     """Feeling of the utterances, each within what people decided of it."""
-    chosen = get_encoder(encoder, len(spoken))
+    chosen = get_reader(encoder, len(spoken))
     heads = for_encoder(chosen)
     texts = spoken["text"].tolist()
 
     def judge(parts: list[str], langs: list[str]) -> dict[str, np.ndarray]:
-        logits = remembered_logits(heads, parts, langs, chosen.encode(parts))
+        logits = remembered_logits(heads, parts, langs, chosen.encode)
         return joint_probabilities(heads, logits)
 
     codes = known_languages(texts, spoken["lang"].tolist())

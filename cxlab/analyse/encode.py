@@ -100,6 +100,13 @@ def _plain(text: str) -> str:
     return short.encode("utf-8", "replace").decode("utf-8") if not short.isascii() else short
 
 
+def _cascade() -> Encoder:
+    from cxlab.analyse.cascade import Cascade
+    from cxlab.analyse.quick import QuickEncoder
+
+    return Cascade(get_encoder("fast"), QuickEncoder())
+
+
 def _accurate() -> Encoder:
     from cxlab.analyse.accurate import AccurateEncoder
 
@@ -110,6 +117,7 @@ MOST_ACCURATE = 6_000
 _BUILDERS: dict[str, Callable[[], Encoder]] = {
     "fast": EmbeddedUse,
     "accurate": _accurate,
+    "cascade": _cascade,
 }
 
 
@@ -137,12 +145,15 @@ def get_encoder(name: str | Encoder = "auto", texts: int = MOST_ACCURATE + 1) ->
 def get_reader(name: str | Encoder = "auto", texts: int = MOST_ACCURATE + 1) -> Encoder:
     """Who reads feeling and stage for the encoder of that name, as `get_encoder` otherwise.
 
-    A model of one's own tells what is alike, no more: for it, 'auto' reads.
+    'auto' is 'accurate' for up to MOST_ACCURATE `texts` and 'cascade' for more. A model of one's
+    own tells what is alike, no more: for it, 'auto' reads.
     """
-    if isinstance(name, str) and name not in _BUILDERS and name != "auto":
-        require_encoder(name)
-        name = "auto"
-    return get_encoder(name, texts)
+    if not isinstance(name, str):
+        return name
+    require_encoder(name)
+    if name not in _BUILDERS:
+        name = "accurate" if texts <= MOST_ACCURATE else "cascade"
+    return get_encoder(name)
 
 
 def require_encoder(name: str) -> None:
@@ -287,6 +298,20 @@ class Cached:
         raw = flat.tobytes()
         for row in range(len(vectors)):
             self._vectors[raw[row * _KEY_BYTES : (row + 1) * _KEY_BYTES]] = vectors[row]
+
+
+def keeper(
+    folder: Path, progress: Callable[[int, int], None] | None = None
+) -> Callable[[Encoder], Encoder]:
+    """What puts an encoder behind a cache in that folder, one cache for one name."""
+    known: dict[str, Encoder] = {}
+
+    def keep(encoder: Encoder) -> Encoder:
+        if encoder.name not in known:
+            known[encoder.name] = Cached(encoder, folder, progress=progress)
+        return known[encoder.name]
+
+    return keep
 
 
 _KEY_BYTES = 16

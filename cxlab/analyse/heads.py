@@ -7,7 +7,7 @@ the texts beside it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,10 @@ TASKS = ("valence", "polarity", "kind", "emotion", "gap", "stage")
 _ROWS = 4_096  # texts judged at a time: bounds memory
 
 
+# The vectors of the texts, or who makes them for the texts that turn out to need one.
+Vectors = np.ndarray | Callable[[Sequence[str]], np.ndarray]
+
+
 class Judge(Protocol):
     """What sentiment, stages and touchpoints need of heads, wherever they come from."""
 
@@ -34,7 +38,7 @@ class Judge(Protocol):
     @property
     def joint(self) -> np.ndarray: ...
     def logits(
-        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+        self, texts: Sequence[str], langs: Sequence[str], vectors: Vectors
     ) -> dict[str, np.ndarray]: ...
 
 
@@ -87,9 +91,11 @@ class Heads:
     joint: np.ndarray  # (valence, kind, emotion): how often they go together, against chance
 
     def logits(
-        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+        self, texts: Sequence[str], langs: Sequence[str], vectors: Vectors
     ) -> dict[str, np.ndarray]:
         """Log-probabilities per task, calibrated, of shape (n, classes)."""
+        if callable(vectors):
+            vectors = vectors(texts)
         parts: dict[str, list[np.ndarray]] = {task: [] for task in self.classes}
         for start in range(0, len(texts), _ROWS):
             rows = slice(start, start + _ROWS)
@@ -110,7 +116,7 @@ _remembered: dict[str, dict[tuple[str, str], np.ndarray]] = {}
 
 
 def remembered_logits(
-    heads: Judge, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+    heads: Judge, texts: Sequence[str], langs: Sequence[str], vectors: Vectors
 ) -> dict[str, np.ndarray]:
     """What `heads.logits` says, asked once per text: sentiment, stages and touchpoints share it."""
     if not isinstance(heads, Heads):
@@ -121,7 +127,9 @@ def remembered_logits(
     keys = list(zip(texts, langs, strict=True))
     new = [row for row, key in enumerate(keys) if key not in known]
     if new:
-        fresh = heads.logits([texts[row] for row in new], [langs[row] for row in new], vectors[new])
+        asked = [texts[row] for row in new]
+        own = vectors(asked) if callable(vectors) else vectors[new]
+        fresh = heads.logits(asked, [langs[row] for row in new], own)
         rows = np.hstack([fresh[task] for task in heads.classes])
         known.update((keys[row], values) for row, values in zip(new, rows, strict=True))
     widths = [len(names) for names in heads.classes.values()]
@@ -157,10 +165,10 @@ class Lent:
         return self.own.joint
 
     def logits(
-        self, texts: Sequence[str], langs: Sequence[str], vectors: np.ndarray
+        self, texts: Sequence[str], langs: Sequence[str], vectors: Vectors
     ) -> dict[str, np.ndarray]:
         """As `Heads.logits`; `vectors` are another encoder's and not looked at."""
-        return remembered_logits(self.own, texts, langs, self.reader.encode(texts))
+        return remembered_logits(self.own, texts, langs, self.reader.encode)
 
 
 def for_encoder(encoder: Encoder) -> Judge:

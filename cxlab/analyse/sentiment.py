@@ -50,8 +50,8 @@ def score_sentiment(
     codes = known_languages(checked, langs)
 
     def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
-        vectors = chosen.encode(parts)
-        return joint_probabilities(heads, remembered_logits(heads, parts, part_langs, vectors))
+        said = remembered_logits(heads, parts, part_langs, chosen.encode)
+        return joint_probabilities(heads, said)
 
     tables = []
     for start in range(0, max(len(checked), 1), _ROWS):
@@ -107,6 +107,17 @@ def _sided(heads: Judge, logits: dict[str, np.ndarray]) -> np.ndarray:
     return result
 
 
+def sides(heads: Judge, joint: np.ndarray) -> np.ndarray:
+    """Chances of negative, neutral and positive, of shape (n, 3)."""
+    valences = joint.sum(axis=(2, 3))
+    return np.column_stack(
+        [
+            valences[:, [heads.classes["valence"].index(value) for value in of]].sum(axis=1)
+            for of in _SIDES.values()
+        ]
+    )
+
+
 def decide(heads: Judge, judged: dict[str, np.ndarray]) -> pd.DataFrame:
     """The table of `score_sentiment` from joint probabilities."""
     joint = judged["joint"]
@@ -122,9 +133,7 @@ def decide(heads: Judge, judged: dict[str, np.ndarray]) -> pd.DataFrame:
         {"valence": np.clip(np.round(valences @ values, _DIGITS), low, high)},
         index=range(len(joint)),
     )
-    for side, of in _SIDES.items():
-        columns = [heads.classes["valence"].index(value) for value in of]
-        table[side] = np.round(valences[:, columns].sum(axis=1), _DIGITS)
+    table[list(_SIDES)] = np.round(sides(heads, joint), _DIGITS)
     table["emotion"] = np.array(heads.classes["emotion"], dtype=object)[emotions.argmax(axis=1)]
     table["kind"] = kind
     gap = judged["gap"][:, heads.classes["gap"].index("yes")]

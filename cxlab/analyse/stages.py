@@ -45,8 +45,8 @@ def stage_chances(
     codes = known_languages(texts, langs)
 
     def judge(parts: list[str], part_langs: list[str]) -> dict[str, np.ndarray]:
-        vectors = encoder.encode(parts)
-        return {"stage": np.exp(remembered_logits(heads, parts, part_langs, vectors)["stage"])}
+        said = remembered_logits(heads, parts, part_langs, encoder.encode)
+        return {"stage": np.exp(said["stage"])}
 
     chances = pieces.by_piece(texts, codes, judge)["stage"]
     blank = np.array([not text.strip() for text in texts], dtype=bool)
@@ -63,9 +63,7 @@ def decide(chances: np.ndarray, classes: list[str], settings: dict[str, float]) 
     names = np.array(classes, dtype=object)
     if not len(chances):
         return pd.DataFrame({"stage": [], "stage_p": np.zeros(0), "stage2": []})
-    share = np.array([settings[f"share_{name}"] for name in classes])
-    weighed = chances / share ** settings["rare"]
-    first = weighed.argmax(axis=1)
+    first = weighed(chances, classes, settings).argmax(axis=1)
     rows = np.arange(len(chances))
     others = chances.copy()
     others[rows, first] = 0
@@ -79,3 +77,10 @@ def decide(chances: np.ndarray, classes: list[str], settings: dict[str, float]) 
             "stage2": np.where(clear, names[second], ""),
         }
     )
+
+
+def weighed(chances: np.ndarray, classes: list[str], settings: dict[str, float]) -> np.ndarray:
+    """Probabilities with rare stages raised: what the choice of a stage compares."""
+    share = np.array([settings[f"share_{name}"] for name in classes])
+    result: np.ndarray = chances / share ** settings["rare"]
+    return result

@@ -658,6 +658,7 @@ LABELS: dict[str, str] = {
     "method_seed": "Seed",
     "method_encoder": "Sentence encoder",
     "method_likeness": "Encoder of likeness",
+    "method_read_by": "Sentences read by",
     "method_encoders": "Sentence encoders",
     "method_min_people": "Minimum of people",
     "method_versions": "Versions",

@@ -691,6 +691,7 @@ LABELS: dict[str, str] = {
     "method_seed": "Semilla",
     "method_encoder": "Codificador de frases",
     "method_likeness": "Codificador de semejanzas",
+    "method_read_by": "Frases leídas por",
     "method_encoders": "Codificadores de frases",
     "method_min_people": "Mínimo de personas",
     "method_versions": "Versiones",

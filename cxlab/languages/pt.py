@@ -701,6 +701,7 @@ LABELS: dict[str, str] = {
     "method_seed": "Semente",
     "method_encoder": "Codificador de frases",
     "method_likeness": "Codificador de semelhanças",
+    "method_read_by": "Frases lidas por",
     "method_encoders": "Codificadores de frases",
     "method_min_people": "Mínimo de pessoas",
     "method_versions": "Versões",
