@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cxlab import languages
-from cxlab.analyse.encode import Encoder, get_encoder
+from cxlab.analyse.encode import Encoder, get_reader
 from cxlab.analyse.sentiment import score_sentiment
 from cxlab.analyse.words import fold
 from cxlab.tables import EVIDENCE_ROLES, utterance_id
@@ -122,7 +122,7 @@ def split_clauses(
     clause, whatever the encoder of this run thinks of it.
     """
     spoken = utterances["role"].isin(EVIDENCE_ROLES).to_numpy(dtype=bool)
-    chosen = get_encoder(encoder, int(spoken.sum()))
+    chosen = get_reader(encoder, int(spoken.sum()))
     known = frozenset(decided)
     columns = [utterances[name].tolist() for name in ("doc_id", "start", "text", "lang", "utt_id")]
     live = [

@@ -11,7 +11,7 @@ stages gained no more than the chance to stay.
 import numpy as np
 import pandas as pd
 
-from cxlab.analyse.encode import Encoder, get_encoder
+from cxlab.analyse.encode import Encoder, get_encoder, get_reader
 from cxlab.analyse.heads import for_encoder
 from cxlab.analyse.stages import COLUMNS, decide, stage_chances
 from cxlab.stages import NONE
@@ -69,7 +69,7 @@ def add_stages(
     alone in its document is read as `assign_stages` reads it.
     """
     spoken = utterances["role"].isin(EVIDENCE_ROLES).to_numpy()
-    chosen = get_encoder(encoder, int(spoken.sum()))
+    chosen = get_reader(encoder, int(spoken.sum()))
     heads = for_encoder(chosen)
     names = heads.classes["stage"]
     chances = np.zeros((len(utterances), len(names)))
