@@ -68,6 +68,9 @@ def run(
 
 def process(study: Study, *, force: bool = False) -> Processed:
     """The study's tables: those of the last run when nothing that matters changed, else made anew."""
+    from cxlab.analyse.encode import require_encoder
+
+    require_encoder(study.encoder)
     made = Processed(study.processed)
     inputs = input_hashes(study)
     key = tables_key(study, inputs)
@@ -80,8 +83,9 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.analyse.clauses import split_clauses
     from cxlab.analyse.corrected import learn
     from cxlab.analyse.decided import decide_feeling
-    from cxlab.analyse.encode import Cached, get_encoder, require_encoder
+    from cxlab.analyse.encode import Cached, get_encoder
     from cxlab.analyse.measured import label_error, measured, measured_groups
+    from cxlab.analyse.readers import encoders, read_by
     from cxlab.analyse.sentiment import add_sentiment
     from cxlab.analyse.sequence import add_stages
     from cxlab.analyse.taught import teach
@@ -93,7 +97,6 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     from cxlab.journey.settle import settle_stages
     from cxlab.prepare import add_channels, prepare, to_utterances
 
-    require_encoder(study.encoder)
     folder = study.processed
     # The manifest marks finished tables: it goes first and comes back last.
     (folder / MANIFEST).unlink(missing_ok=True)
@@ -107,7 +110,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     utterances = to_utterances(documents, prepared.turns)
     steps.next("feeling")
     judged = int(utterances["role"].isin(tables.EVIDENCE_ROLES).sum())
-    reader, near = _encoders(study, judged, steps)
+    reader, near, senses = encoders(study.encoder, folder / "vectors", judged, steps.read)
     # Clauses before feeling: each is read as it will be shown, and a sentence that falls in two is
     # read no more; and before whatever ties something to an id, decisions of people first.
     utterances, overrides = mark_decided(
@@ -126,11 +129,11 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     utterances = add_stages(taught.utterances, learnt.encoder, listener=listener)
     steps.next("touchpoints")
     # Once without what people decided of touchpoints, to tell how often they agree.
-    mentions = make_mentions(utterances, study.codebook, (near, reader))
+    mentions = make_mentions(utterances, study.codebook, senses)
     overrides = _with_machine(overrides, utterances, mentions, learnt, listener, study)
     utterances = decide_feeling(utterances, overrides, learnt.encoder)
     mentions = add_themes(
-        _decided_mentions(mentions, utterances, overrides, (near, reader), study), utterances, near
+        _decided_mentions(mentions, utterances, overrides, senses, study), utterances, near
     )
     utterances = settle_stages(utterances, mentions, study, overrides)
     steps.next("findings")
@@ -168,7 +171,7 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "tables": key,
             "encoder": reader.name,
             "likeness": near.name,
-            **_read_by(reader, utterances),
+            **read_by(reader, utterances),
             "seed": study.file.seed,
             "min_people": study.file.report.min_people,
             "measured": measured(reader),
@@ -184,31 +187,6 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
     )
     steps.close()
     return Processed(folder)
-
-
-def _encoders(study: Study, judged: int, steps: Steps) -> tuple["Encoder", "Encoder"]:
-    """The encoder that reads `judged` sentences, and the one that tells what is alike.
-
-    What is alike is told by a model of the study's own, else by `fast`: the vectors of `accurate`
-    are shaped by feelings. Touchpoints are found by both together.
-    """
-    from cxlab.analyse.cascade import kept
-    from cxlab.analyse.encode import get_encoder, get_reader, keeper
-    from cxlab.analyse.named import is_named
-
-    keep = keeper(study.processed / "vectors", steps.read)
-    reader = kept(get_reader(study.encoder, judged), keep)
-    return reader, keep(get_encoder(study.encoder if is_named(study.encoder) else "fast"))
-
-
-def _read_by(reader: "Encoder", utterances: pd.DataFrame) -> dict[str, Any]:
-    """Of a cascade, how many distinct sentences each of its encoders answered, for the method box."""
-    from cxlab.analyse.cascade import Cascade
-
-    if not isinstance(reader, Cascade):
-        return {}
-    said = utterances[utterances["role"].isin(tables.EVIDENCE_ROLES)]
-    return {"read_by": reader.answered(said["text"].tolist(), said["lang"].tolist())}
 
 
 def _with_machine(
@@ -251,7 +229,7 @@ def _decided_mentions(
     mentions: pd.DataFrame,
     utterances: pd.DataFrame,
     overrides: pd.DataFrame,
-    encoders: Sequence["Cached"],
+    encoders: Sequence["Encoder"],
     study: Study,
 ) -> pd.DataFrame:
     """The mentions after people's decisions, which stand and teach the others."""

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from cxlab.analyse import heads
 from cxlab.analyse.accurate import FOLDER, AccurateEncoder
-from cxlab.analyse.cascade import Cascade, kept
+from cxlab.analyse.cascade import Cascade
 from cxlab.analyse.encode import MOST_ACCURATE, Encoder, get_encoder, get_reader, keeper
 from cxlab.analyse.heads import TASKS, for_encoder
 from cxlab.analyse.quick import QuickEncoder, halved, operators, quickened
+from cxlab.analyse.readers import kept
 from cxlab.analyse.sentiment import score_sentiment
 from cxlab.analyse.stages import assign_stages
 from cxlab.analyse.wire import Tensor, read_model, write_model

@@ -13,11 +13,11 @@ sentiments differed from the accurate ones, and asking costs as much as reading 
 20,000 sentences again, which leaves far fewer. The lower layers of the network as a student beside
 n-grams were worse than the fast vectors.
 
-Measured on 1,016 sentences of test documents that neither encoder had seen, accuracy and macro-F1 of
-the cascade against `accurate`: sentiment 0.822 / 0.793 (0.834 / 0.806), kind 0.824 / 0.773 (0.839 /
-0.784), gap 0.929 / 0.810 (0.922 / 0.804), stage 0.738 / 0.617 (0.749 / 0.635), at 4.6 times the
-speed. `benchmarks/cascade.py` prints the curve of seconds and accuracy, and has to be run again for
-new weights.
+Measured with the first weights on 1,016 sentences of test documents that neither encoder had
+seen, accuracy and macro-F1 of the cascade against `accurate`: sentiment 0.822 / 0.793 (0.834 /
+0.806), kind 0.824 / 0.773 (0.839 / 0.784), gap 0.929 / 0.810 (0.922 / 0.804), stage 0.738 / 0.617
+(0.749 / 0.635), at 4.6 times the speed. `benchmarks/cascade.py` prints the curve of seconds and
+accuracy, and has to be run again for new weights.
 """
 
 from collections.abc import Callable, Sequence
@@ -78,11 +78,6 @@ class Cascade:
         said, codes = [text for text, _ in distinct], [lang for _, lang in distinct]
         again = int(self.decider.doubtful(said, self.decider.sure(said, codes, self.encode)).sum())
         return {"fast": len(said) - again, "accurate": again}
-
-
-def kept(reader: Encoder, keep: Callable[[Encoder], Encoder]) -> Encoder:
-    """The reader behind a cache; of a cascade, both encoders."""
-    return reader.keeping(keep) if isinstance(reader, Cascade) else keep(reader)
 
 
 @dataclass(frozen=True)
