@@ -1,5 +1,7 @@
 """Segments proposed where a study has none, and taken over when people accept them."""
 
+import random
+
 import pandas as pd
 import pytest
 
@@ -89,13 +91,11 @@ def test_without_stable_groups_nothing_is_proposed(tmp_path):
         STUDY.replace("segments: {discover: 2}\n", ""), encoding="utf-8"
     )
     every = [*WAITING, *TAPPING]
+    drawn = random.Random(0)
     rows = [
-        {
-            "id": f"c{person:02}",
-            "texto": every[(person + 5 * at) % 12].format(n=person + 3),
-        }
+        {"id": f"c{person:02}", "texto": text.format(n=person + 3)}
         for person in range(34)
-        for at in range(6)
+        for text in drawn.sample(every, 6)
     ]
     pd.DataFrame(rows).to_csv(folder / "falas.csv", index=False)
     made = discover_segments(folder, tmp_path)

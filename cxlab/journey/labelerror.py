@@ -125,7 +125,7 @@ def count_people(
     places differ. With agreement 1 and no spread: the count itself, and Wilson's interval.
 
     >>> count_people(7, 12, agreement=0.7, spread=0.5).low
-    4
+    3
     """
     from scipy.special import expit, logit
 
