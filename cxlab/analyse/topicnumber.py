@@ -11,7 +11,6 @@ RESAMPLES = 5
 SHARE = 0.8  # of the texts, drawn without putting back, in each resample
 _MOST = 60
 _STEP = 1.25
-_JUDGED = 2_000  # points the numbers are compared on
 
 
 def choose(points: np.ndarray, sense: np.ndarray) -> tuple[int, pd.DataFrame]:
@@ -19,16 +18,17 @@ def choose(points: np.ndarray, sense: np.ndarray) -> tuple[int, pd.DataFrame]:
 
     The score is the mean silhouette (Rousseeuw, 1987) by cosine in sense, as it is, not as it was
     drawn together. Taken is the smallest number whose score lies within one standard error of the
-    best (Breiman et al., 1984): fewer topics are easier to read. Tried are 2, 3, 4, 5, 6, 8, 10 …
-    57, a quarter more each time, up to the square root of twice the texts.
+    best (Breiman et al., 1984): fewer topics are easier to read. Of 2, 3, 4, 5, 6, 8, 10 … 57,
+    a quarter more each time, those are tried that lie between the fourth root of the texts (two topics
+    of a thousand texts say little) and the square root of twice their number.
     """
     from sklearn.metrics import silhouette_samples
 
+    least = max(2, int(len(points) ** 0.25))
     most = min(int((2 * len(points)) ** 0.5), _MOST, len(points) - 1)
-    tried = sorted({round(2 * _STEP**step) for step in range(17)} & set(range(2, most + 1)))
+    tried = sorted({round(2 * _STEP**step) for step in range(17)} & set(range(least, most + 1)))
     if not tried:
         return 1, pd.DataFrame({"topics": [], "score": []})
-    points, sense = points[:_JUDGED], sense[:_JUDGED]
     tree = grouping.grow(points, len(points) // 8)
     alike = grouping.unit(sense)
     distances = (1 - alike @ alike.T).clip(0)
