@@ -7,8 +7,8 @@ not depend on its batch. Sums of whole numbers are exact on any processor; weigh
 that two neighbouring products never exceed 16 bits, where processors without VNNI would cut them.
 Layer normalisation is written out in operators that the runtime has fast versions of.
 
-With the fast heads beside it, it gave 1,048 sentences the labels of the float32 network in 99 % of
-sentiments, kinds and stages and in all gaps, and erred no more on 1,016 held-out ones
+With the fast heads beside it, it gave 1,048 sentences the labels of the float32 network in 98.6 %
+(kind) to 99.7 % (gap) and erred no more on 1,016 held-out ones than 0.4 points either way
 (`benchmarks/cascade.py`).
 """
 
