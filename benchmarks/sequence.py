@@ -189,7 +189,7 @@ def report(table: pd.DataFrame) -> None:
     test = (table["part"] == "test").to_numpy()
     for title, part in (
         ("chosen on: all but the test part", ~test),
-        ("test part, read once", test),
+        ("test part, read three times while the form of the chain was chosen", test),
     ):
         print(f"\n{title}: accuracy / macro-F1 (reviews; threads; all)")
         for stay in (0.0, STAY) if part is test else (0.0, 0.05, 0.1, 0.15, 0.2):
