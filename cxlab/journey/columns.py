@@ -8,7 +8,7 @@ import pandas as pd
 
 from cxlab.codebook import Touchpoint
 from cxlab.journey.evidence import Context, Evidence, allowing, estimate, feeling, people
-from cxlab.journey.findings import Basis, finding_id, grade
+from cxlab.journey.findings import OPPOSITE, Basis, finding_id, grade
 from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Finding, Quote, StageColumn, TouchpointCell
 from cxlab.journey.quotes import choose, quote_all, ranked
@@ -19,6 +19,7 @@ from cxlab.study import Persona, Study
 _QUOTES = 5  # of a finding
 _LANE = 4  # of a lane
 _STAFF = 2
+_CELL = 2  # of a touchpoint
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def stage_column(
             min_people=material.min_people,
             written=bool(goal),
         ),
-        touchpoints=tuple(_cell(one, material) for one in touchpoints),
+        touchpoints=tuple(_cell(one, material, context) for one in touchpoints),
         channels=_channels(touchpoints, material),
         emotions=_people_by(spoken, "emotion", skip={"none", ""}),
         actions=lane(shown.actions),
@@ -171,6 +172,8 @@ def stage_column(
         nps=nps_estimate(material.evidence.documents[speakers]),
         owners=tuple(dict.fromkeys(one.owner for one in touchpoints if one.owner)),
         hidden=hidden,
+        pain_people=people(lanes.pains),
+        delight_people=people(lanes.delights),
     )
 
 
@@ -218,8 +221,13 @@ def _finding(basis: Basis, title: str, material: Material, context: Context) -> 
     )
 
 
-def _cell(touchpoint: Touchpoint, material: Material) -> TouchpointCell:
+def _cell(touchpoint: Touchpoint, material: Material, context: Context) -> TouchpointCell:
     rows = material.mentions(touchpoint.id)
+    valence = estimate(rows, seed=material.seed, error=material.error.place)
+    side = "pain" if (valence.value or 0.0) < 0 else "delight"
+    agreeing, against = (ranked(feeling(rows, kind), touchpoint) for kind in (side, OPPOSITE[side]))
+    hidden = material.hides(people(rows))
+    counter = () if hidden else quote_all(against.head(1), context)
     return TouchpointCell(
         touchpoint=touchpoint.id,
         names=dict(touchpoint.names),
@@ -227,7 +235,7 @@ def _cell(touchpoint: Touchpoint, material: Material) -> TouchpointCell:
         control=touchpoint.control,
         owner=touchpoint.owner,
         channels=touchpoint.channels,
-        valence=estimate(rows, seed=material.seed, error=material.error.place),
+        valence=valence,
         grade=grade(
             people(rows),
             rows["source_kind"].nunique(),
@@ -235,6 +243,9 @@ def _cell(touchpoint: Touchpoint, material: Material) -> TouchpointCell:
             written=bool(touchpoint.promise),
         ),
         promise=touchpoint.promise,
+        quotes=() if hidden else quote_all(choose(agreeing, _CELL), context),
+        counter=counter[0] if counter else None,
+        disagree=people(against),
     )
 
 

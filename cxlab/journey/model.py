@@ -115,7 +115,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class TouchpointCell:
-    """One touchpoint as this segment lives it; grade 'gap' where nobody mentions it."""
+    """One touchpoint as this segment lives it; grade 'gap' where nobody mentions it.
+
+    `quotes` feel as most of its mean does (a mean below 0: pains; else delights), `counter` is the strongest
+    that feels the opposite and `disagree` the people who do, who may be in both counts.
+    """
 
     touchpoint: str
     names: dict[str, str]
@@ -126,6 +130,9 @@ class TouchpointCell:
     valence: Estimate
     grade: str
     promise: str = ""
+    quotes: tuple[Quote, ...] = ()
+    counter: Quote | None = None
+    disagree: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,8 @@ class StageColumn:
     most first. `touchpoints` are all of the codebook's, in its order. `valence` counts the
     utterances of the stage; a touchpoint's counts the utterances that mention it. `hidden` tells,
     for each lane whose quotes are all withheld because too few speak of the stage or the
-    touchpoint, how many people fill it.
+    touchpoint, how many people fill it. `pain_people` and `delight_people` voice a pain or a delight here;
+    somebody may voice both.
     """
 
     stage: str
@@ -160,6 +168,8 @@ class StageColumn:
     nps: Estimate
     owners: tuple[str, ...]
     hidden: dict[str, int] = field(default_factory=dict)
+    pain_people: int = 0
+    delight_people: int = 0
 
 
 @dataclass(frozen=True)
