@@ -277,7 +277,7 @@ def slug(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    reserved = plain in {"", "index", "con", "nul", "aux", "prn"}
+    reserved = plain in {"", "index", "segments", "topics", "con", "nul", "aux", "prn"}
     if plain == text and len(plain) <= _SLUG and not reserved:
         return plain
     return f"{plain[:_SLUG] or 'segment'}-{tables.stable_id(text)[:6]}"

@@ -768,3 +768,27 @@ def test_one_segment_has_nothing_to_be_compared_with():
     table = differences(*rivals([1, 2], []), make_study())
     assert table.empty
     assert "verdict" in table.columns
+
+
+def test_stages_are_compared_by_all_that_is_said_of_them():
+    """A stage's means are those of the curve: its own sentences and mentions of its touchpoints."""
+    tables = make_tables(
+        [
+            person(f"{segment}{number}", [complaint(valence=value), {**complaint(valence=1.0), "stage": "use", "touchpoints": []}], segment=segment)
+            for segment, low in (("ana", -2.0), ("rui", 0.0))
+            for number, value in enumerate(np.linspace(low, low + 1, 12))
+        ]
+    )  # fmt: skip
+    table = differences(*tables, make_study(), level="stage").set_index(["stage", "segment"])
+    assert table["touchpoint"].eq("").all()
+    assert table.loc["receive", "verdict"].to_dict() == {"ana": "lower", "rui": "higher"}
+    assert table.loc["use", "verdict"].to_dict() == dict.fromkeys(
+        ("ana", "rui"), "no evidence of difference"
+    )
+    assert table.loc[("receive", "ana"), "p"] == table.loc[("receive", "rui"), "p"]
+    for segment in ("ana", "rui"):
+        journey = build_journey(*tables, make_study(), segment)
+        for stage in ("receive", "use"):
+            told = table.loc[(stage, segment)]
+            valence = column(journey, stage).valence
+            assert (told["people"], told["valence"]) == (valence.people, valence.value)

@@ -58,17 +58,8 @@ class Material:
         return self.shareable and count < self.min_people
 
     def spoken(self, stage: str) -> pd.DataFrame:
-        """What is said of a stage: utterances in it or with a mention of one of its touchpoints.
-
-        A sentence may so speak of two stages, and nobody speaks of a touchpoint without
-        speaking of its stage.
-        """
-        own = {one.id for one in self.study.codebook.touchpoints if one.stage == stage}
-        tied = self.evidence.mentions
-        mentioned = set(tied.loc[tied["touchpoint"].isin(own), "utt_id"])
-        said = self.evidence.said
-        said = said.assign(tied=said["utt_id"].isin(mentioned), own=said["stage"] == stage)
-        return said[said["own"] | said["tied"]]
+        """What is said of a stage (Evidence.spoken)."""
+        return self.evidence.spoken(stage, self.study.codebook)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
-"""Where segments (or waves) live a touchpoint differently, and where nothing says they do."""
+"""Where segments (or waves) live a stage or a touchpoint differently, and where nothing says they do."""
 
 import math
+from collections.abc import Iterator
 from typing import Literal
 
 import pandas as pd
 
 from cxlab import tables
 from cxlab.journey import statistics
-from cxlab.journey.evidence import complete, gather
+from cxlab.journey.evidence import Evidence, complete, gather
 from cxlab.study import Study
 
 LOWER, HIGHER = "lower", "higher"
@@ -26,11 +27,14 @@ def differences(
     study: Study,
     *,
     by: Literal["segment", "wave"] = "segment",
+    level: Literal["touchpoint", "stage"] = "touchpoint",
     alpha: float = 0.05,
 ) -> pd.DataFrame:
-    """Each segment's valence at each touchpoint against that of all other segments.
+    """Each segment's valence at each touchpoint, or stage, against that of all other segments.
 
-    One row per touchpoint (codebook order) and segment (alphabetical) that mentions it. `valence`
+    One row per touchpoint (codebook order) and segment (alphabetical) that mentions it; with
+    `level` 'stage' one per stage and segment that speaks of it, as the map's curve counts it, and
+    `touchpoint` is ''. The cells of one level are corrected together. `valence`
     and `others_valence` are means over people, -2..2; `difference` is the first less the second.
     `p` comes from a permutation test over participants, `q` is p after Benjamini and Hochberg
     across all tested cells; the verdict is 'lower' or 'higher' when q <= alpha, else 'no evidence
@@ -41,20 +45,33 @@ def differences(
     documents = complete("documents", documents)
     grouped = documents.assign(segment=documents[by].fillna("").astype(str))
     segments = tables.customer_segments(grouped)
-    told = [
+    evidence = [
         gather(utterances, mentions, grouped, segment=one, codebook=study.codebook)
-        .mentions.assign(segment=one)
-        .dropna(subset="valence")
         for one in segments
     ]
     rows = []
     if len(segments) > 1:
-        every = pd.concat(told, ignore_index=True)
-        for touchpoint in study.codebook.touchpoints:
-            said = every[every["touchpoint"] == touchpoint.id]
-            rows += _rows(said, segments, study, (touchpoint.stage, touchpoint.id))
+        for place, told in _places(evidence, study, level):
+            every = pd.concat(
+                [one.assign(segment=name) for name, one in zip(segments, told, strict=True)],
+                ignore_index=True,
+            )
+            rows += _rows(every.dropna(subset="valence"), segments, study, place)
     table = pd.DataFrame(rows, columns=list(COLUMNS[:9]))
     return _with_verdicts(table, mirrored=len(segments) == 2, alpha=alpha)
+
+
+def _places(
+    evidence: list[Evidence], study: Study, level: str
+) -> Iterator[tuple[tuple[str, str], list[pd.DataFrame]]]:
+    """(stage, touchpoint) and what each segment says of it."""
+    if level == "stage":
+        for stage in study.stages.ids:
+            yield (stage, ""), [one.spoken(stage, study.codebook) for one in evidence]
+        return
+    for touchpoint in study.codebook.touchpoints:
+        told = [one.mentions[one.mentions["touchpoint"] == touchpoint.id] for one in evidence]
+        yield (touchpoint.stage, touchpoint.id), told
 
 
 def _rows(
@@ -94,11 +111,10 @@ def _p(own: pd.DataFrame, others: pd.DataFrame, *, seed: int) -> float:
 def _with_verdicts(table: pd.DataFrame, *, mirrored: bool, alpha: float) -> pd.DataFrame:
     once = table["p"].astype("float64")
     if mirrored:
-        first = ~table.duplicated("touchpoint")
-        adjusted = pd.Series(statistics.benjamini_hochberg(once[first]), index=table.index[first])
-        q = table["touchpoint"].map(
-            dict(zip(table.loc[first, "touchpoint"], adjusted, strict=True))
-        )
+        place = table["stage"] + "\x1f" + table["touchpoint"]
+        first = ~place.duplicated()
+        adjusted = statistics.benjamini_hochberg(once[first])
+        q = place.map(dict(zip(place[first], adjusted, strict=True)))
     else:
         q = pd.Series(statistics.benjamini_hochberg(once), index=table.index)
     numbers = ["valence", "others_valence", "difference", "p"]

@@ -58,6 +58,20 @@ class Evidence:
         """The segment's people: all who speak, and those who left a document without a word."""
         return self.people_of(self.documents, self.said)
 
+    def spoken(self, stage: str, codebook: Codebook) -> pd.DataFrame:
+        """What is said of a stage: utterances in it or with a mention of one of its touchpoints.
+
+        A sentence may so speak of two stages, and nobody speaks of a touchpoint without
+        speaking of its stage. `own`: whether the sentence itself is in the stage; `tied`: whether
+        it mentions one of its touchpoints.
+        """
+        places = {one.id for one in codebook.touchpoints if one.stage == stage}
+        mentioned = set(self.mentions.loc[self.mentions["touchpoint"].isin(places), "utt_id"])
+        said = self.said.assign(
+            tied=self.said["utt_id"].isin(mentioned), own=self.said["stage"] == stage
+        )
+        return said[said["own"] | said["tied"]]
+
     @staticmethod
     def people_of(documents: pd.DataFrame, said: pd.DataFrame) -> int:
         """How many people are behind some documents and what is said in them."""

@@ -10,6 +10,7 @@ from cxlab.journey.model import Finding, Journey, StageColumn
 from cxlab.languages import CODES, UNKNOWN
 from cxlab.report.geometry import has_data
 from cxlab.report.words import Words
+from cxlab.tables import stable_id
 
 # What a cell shows at once; more findings open on a click, more quotes are in the findings.
 FINDINGS_SHOWN = 3
@@ -94,6 +95,11 @@ def spoken(stage: StageColumn) -> Split:
 def grade_of(grade: str) -> str:
     """The grade, if it is one of ours: it becomes part of a class name."""
     return grade if grade in GRADES else "gap"
+
+
+def anchor(finding: Finding) -> str:
+    """The id of a finding's opened evidence on its page."""
+    return f"ev-{stable_id(finding.finding_id)}"
 
 
 def touchpoint_names(journey: Journey, words: Words) -> dict[str, str]:

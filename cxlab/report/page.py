@@ -12,7 +12,6 @@ from markupsafe import Markup
 from cxlab.journey.model import Journey
 from cxlab.report import accuracy, cells, drawing, dress, moves, people
 from cxlab.report.words import Words
-from cxlab.tables import stable_id
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
 PANEL_COLUMNS = 3
@@ -33,7 +32,6 @@ def map_html(journey: Journey, lang: str) -> str:
     columns = len(journey.stages)
     span = min(PANEL_COLUMNS, max(1, columns))
     names = cells.touchpoint_names(journey, words)
-    shown = {one.finding_id for stage in journey.stages for one in (*stage.pains, *stage.delights)}
     return _fragment(
         "map.html.j2",
         words,
@@ -58,7 +56,7 @@ def map_html(journey: Journey, lang: str) -> str:
             (grade, words(f"grade_{grade}_means", n=journey.min_people)) for grade in cells.GRADES
         ],
         grade=cells.grade_of,
-        anchors={name: f"ev-{stable_id(name)}" for name in shown},
+        anchors={one.finding_id: cells.anchor(one) for one in journey.findings},
         enough=lambda people: cells.may_quote(people, journey),
         shifts=[index - max(0, min(index - 1, columns - span)) for index in range(columns)],
         span=span,
