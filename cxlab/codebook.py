@@ -2,17 +2,49 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 
 from cxlab.errors import StudyError
+from cxlab.languages import UNKNOWN
 from cxlab.yamlfile import Strict, parse, read_yaml
 
+# What a service blueprint says of a touchpoint, from what customers see to what carries it.
+LAYERS = ("evidence", "frontstage", "backstage", "support")
 CHANNELS = (
     "web", "app", "store", "phone", "chat", "email", "social", "carrier", "product", "mail",
     "in_person",
 )  # fmt: skip
+
+
+def _texts(value: Any) -> Any:
+    """One text, in no language that is told, as texts per language."""
+    if isinstance(value, str):
+        return {UNKNOWN: value.strip()} if value.strip() else {}
+    return value
+
+
+Texts = Annotated[dict[Literal["pt", "es", "en", "und"], str], BeforeValidator(_texts)]
+
+
+class Blueprint(Strict):
+    """What the company does at a touchpoint, layer by layer; texts are language -> words.
+
+    `evidence` is what customers see or hold of it, `frontstage` what staff and systems do before their eyes,
+    `backstage` what is done out of sight, `support` the systems, partners and rules behind it. A text
+    may be written plainly (its language is then 'und') and a single one without a list.
+    """
+
+    evidence: tuple[Texts, ...] = ()
+    frontstage: tuple[Texts, ...] = ()
+    backstage: tuple[Texts, ...] = ()
+    support: tuple[Texts, ...] = ()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
 class Touchpoint(Strict):
@@ -20,7 +52,8 @@ class Touchpoint(Strict):
 
     `control` is 'direct' where the company runs it and 'indirect' where a third party does
     (couriers, marketplaces, word of mouth). `examples` are customer-like sentences per language;
-    names and examples alone define what is assigned to it.
+    names and examples alone define what is assigned to it. `promise` is what the company promises
+    there, `moment` marks a moment of truth for every segment, `blueprint` is what lies behind it.
     """
 
     id: str
@@ -30,7 +63,9 @@ class Touchpoint(Strict):
     owner: str = ""
     control: Literal["direct", "indirect"] = "direct"
     examples: dict[str, tuple[str, ...]] = {}
-    promise: str = ""
+    promise: Texts = {}
+    moment: bool = False
+    blueprint: Blueprint = Blueprint()
 
     def name(self, lang: str) -> str:
         """The touchpoint's name in a language, or the next best one it has."""

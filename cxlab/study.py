@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from cxlab import stages, tables, topicsheet
 from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
-from cxlab.yamlfile import Strict, parse, read_yaml, unknown_key
+from cxlab.yamlfile import Strict, nearest, parse, read_yaml, unknown_key
 
 FILE = "study.yml"
 OVERRIDES = "overrides.csv"
@@ -27,6 +27,12 @@ BUNDLED = Path(__file__).parent / "bundled"  # what an installed package carries
 FIELDS = (
     "text", "title", "rating", "nps", "date", "participant", "segment", "channel", "id", "thread",
     "position", "speaker", "role", "seconds", "wave",
+)  # fmt: skip
+# The lanes of the map below its stages, in the order in which they are drawn unless a study says otherwise.
+LANES = (
+    "goals", "actions", "touchpoints", "channels", "thoughts", "curve", "emotions", "quotes", "pains",
+    "delights", "moments", "promise", "metrics", "opportunities", "owner", "physical_evidence",
+    "frontstage", "backstage", "support", "evidence",
 )  # fmt: skip
 Kind = Literal["interview", "review", "chat", "ticket", "survey", "social", "frontline"]
 Role = Literal["customer", "interviewer", "agent", "company", "frontline"]
@@ -104,18 +110,43 @@ class Waves(Strict):
 
 
 class ReportOptions(Strict):
-    """What a report shows, and below how many people it stays silent."""
+    """What a report shows, and below how many people it stays silent.
+
+    `lanes` are those of LANES to draw, in their order. `scope` buyer is the stages marked `buyer`.
+    `columns` are the stages, or what they roll up to. `state` to_be is for a map of what is planned.
+    """
 
     language: Language = "en"
     min_people: int = Field(default=5, ge=1)
+    lanes: tuple[str, ...] = LANES
+    scope: Literal["full", "buyer"] = "full"
+    columns: Literal["stages", "periods", "steps"] = "stages"
+    state: Literal["as_is", "to_be"] = "as_is"
+
+    @field_validator("lanes")
+    @classmethod
+    def _known_lanes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for lane in value:
+            if lane not in LANES:
+                raise ValueError(
+                    f"no lane is called '{lane}'.{nearest(lane, LANES)} Known: {', '.join(LANES)}"
+                )
+        doubled = sorted({lane for lane in value if value.count(lane) > 1})
+        if doubled or not value:
+            raise ValueError(f"name each lane once, found {', '.join(value) or 'none'}")
+        return value
 
 
 class Persona(Strict):
-    """What a person wrote about a segment; `goals` is per stage."""
+    """What a person wrote about a segment; `goals` (and expectations) are per stage.
+
+    `moments` are the touchpoints, by id, that people hold for this segment's moments of truth.
+    """
 
     name: Names = {}
     description: Names = {}
     goals: dict[str, Names] = {}
+    moments: tuple[str, ...] = ()
 
 
 class StudyFile(Strict):
@@ -184,6 +215,13 @@ class Study:
                 if stage not in self.stages.ids:
                     known = list(self.stages.ids)
                     raise StudyError(unknown_key(stage, known, where=f"personas.{segment}.goals"))
+            touchpoints = [one.id for one in self.codebook.touchpoints]
+            for moment in persona.moments:
+                if moment not in touchpoints:
+                    raise StudyError(
+                        f"personas.{segment}.moments: the codebook has no touchpoint '{moment}'."
+                        f"{nearest(moment, touchpoints)} Known: {', '.join(touchpoints)}"
+                    )
 
     @property
     def name(self) -> str:

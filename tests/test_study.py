@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cxlab import stages
 from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
-from cxlab.study import Study, find_root, slug
+from cxlab.study import LANES, Study, find_root, slug
 
 GOOD = """\
 title: Loja
@@ -155,6 +155,65 @@ def test_goal_for_an_unknown_stage_is_refused(tmp_path):
     text = GOOD + "personas: {ana: {goals: {recieve: {en: fast}}}}\n"
     with pytest.raises(StudyError, match=r"personas\.ana\.goals: .*Did you mean 'receive'"):
         Study.load(write(tmp_path, text))
+
+
+REPORTS = {
+    "unknown lane": (
+        "lanes: [goals, emotion]",
+        "no lane is called 'emotion'. Did you mean 'emotions'",
+    ),
+    "lane twice": ("lanes: [goals, goals]", "name each lane once, found goals, goals"),
+    "no lane": ("lanes: []", "name each lane once, found none"),
+    "unknown scope": ("scope: buyers", r"report\.scope.*'full' or 'buyer'.*Found: 'buyers'"),
+    "unknown columns": ("columns: weeks", r"report\.columns.*'stages', 'periods' or 'steps'"),
+    "unknown state": ("state: future", r"report\.state.*'as_is' or 'to_be'"),
+}
+
+
+@pytest.mark.parametrize(("option", "match"), REPORTS.values(), ids=REPORTS)
+def test_what_a_report_shows_is_checked(tmp_path, option, match):
+    """A lane nobody draws, a roll-up nobody knows: refused with the nearest known word."""
+    with pytest.raises(StudyError, match=match):
+        Study.load(write(tmp_path, GOOD + f"report: {{{option}}}\n"))
+
+
+def test_a_report_draws_every_lane_unless_told(tmp_path):
+    """Lanes come in the order that study.yml gives; without it all of them do."""
+    assert Study.load(write(tmp_path / "a")).file.report.lanes == LANES
+    chosen = write(tmp_path / "b", GOOD + "report: {lanes: [curve, goals]}\n")
+    assert Study.load(chosen).file.report.lanes == ("curve", "goals")
+
+
+def test_moments_of_a_persona_are_touchpoints(tmp_path):
+    """Who marks a moment of truth names a touchpoint that the codebook has."""
+    text = GOOD + "personas: {ana: {moments: [delivry]}}\n"
+    with pytest.raises(StudyError, match=r"ana\.moments.*no touchpoint 'delivry'.*'delivery'"):
+        Study.load(write(tmp_path, text))
+    study = Study.load(write(tmp_path, text.replace("delivry", "delivery")))
+    assert study.file.personas["ana"].moments == ("delivery",)
+
+
+def test_texts_of_a_touchpoint_may_be_plain_or_per_language(tmp_path):
+    """A promise or a line of the blueprint is one text, several, or one per language."""
+    codebook = """\
+- id: delivery
+  names: {pt: Entrega}
+  stage: receive
+  moment: true
+  promise: "Em até 7 dias"
+  blueprint:
+    evidence: {pt: "Nota fiscal", en: "Invoice"}
+    backstage: ["Roteirizar", {es: "Cargar el camión"}]
+"""
+    write(tmp_path, codebook, "codebook.yml")
+    [one] = Study.load(write(tmp_path, GOOD + "codebook: codebook.yml\n")).codebook.touchpoints
+    assert one.moment and one.promise == {"und": "Em até 7 dias"}
+    assert one.blueprint.evidence == ({"pt": "Nota fiscal", "en": "Invoice"},)
+    assert one.blueprint.backstage == ({"und": "Roteirizar"}, {"es": "Cargar el camión"})
+    assert one.blueprint.support == ()
+    write(tmp_path, codebook.replace("evidence:", "evidences:"), "codebook.yml")
+    with pytest.raises(StudyError, match=r"unknown key 'evidences'\. Did you mean 'evidence'"):
+        Study.load(tmp_path)
 
 
 def test_built_in_codebook_covers_every_stage_in_three_languages():

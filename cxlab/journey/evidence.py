@@ -11,14 +11,13 @@ from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
 from cxlab.journey import statistics
 from cxlab.journey.labelerror import LabelError, count_people, widened
-from cxlab.journey.model import Count, Estimate, Quote
+from cxlab.journey.model import NOBODY, Count, Estimate, Quote
 from cxlab.yamlfile import nearest
 
 VALENCE = (-2.0, 2.0)
 # From this valence on a pain or a delight is claimed: half of the way to -1 or 1.
 _CLAIM = 0.5
 FRONTLINE = "frontline"
-NOBODY = Estimate(None, None, None, 0, 0)
 # Neighbouring utterances are context; more than this of a long one is noise on a map.
 _CONTEXT = 240
 _ESSENTIAL = {

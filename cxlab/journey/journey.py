@@ -107,6 +107,8 @@ def build_journey(
         paths=find_paths(
             evidence, study.stages, context, unseen, min_people=minimum if shareable else 0
         ),
+        state=study.file.report.state,
+        lanes=study.file.report.lanes,
     )
 
 

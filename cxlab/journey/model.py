@@ -10,67 +10,19 @@ from typing import Any
 
 import pandas as pd
 
+from cxlab.journey.pieces import NOBODY, Count, Estimate, Quote
 from cxlab.journey.shapes import plain, shaped
+from cxlab.journey.written import Action, Promise, Service
+from cxlab.study import LANES
+
+__all__ = [
+    "NOBODY", "Action", "Count", "Estimate", "Finding", "Journey", "Move", "Paths", "Promise", "Quote",
+    "Rollup", "Service", "SourceCount", "StageColumn", "TouchpointCell",
+]  # fmt: skip
 
 FRAME = (
     "segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high", "grade",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean with its 95 % interval over participants; None where nobody speaks.
-
-    `value`, `low` and `high` are on the scale the field says; `people` is how many participants
-    it rests on, `mentions` how many utterances.
-    """
-
-    value: float | None
-    low: float | None
-    high: float | None
-    people: int
-    mentions: int
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many of some people a careful reader would find to say a thing, machine errors allowed for.
-
-    `low` and `high` are its 95 % bounds among these people; `share_low` and `share_high` (0..1) those of
-    the share among all people such as these, sampling included.
-    """
-
-    low: int
-    high: int
-    share_low: float
-    share_high: float
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A literal piece of a redacted document, and where it stands.
-
-    `before` and `after` are the neighbouring utterances (interviewers' questions included), as
-    context only. `locator` is the row, line or time code in `file`. `human` are the fields that a
-    person decided instead of the machine.
-    """
-
-    utt_id: str
-    text: str
-    lang: str
-    participant: str
-    source: str
-    source_kind: str
-    file: str
-    locator: str
-    date: str
-    stage: str
-    valence: float
-    emotion: str
-    kind: str
-    before: str = ""
-    after: str = ""
-    human: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +97,9 @@ class StageColumn:
     utterances of the stage; a touchpoint's counts the utterances that mention it. `hidden` tells,
     for each lane whose quotes are all withheld because too few speak of the stage or the
     touchpoint, how many people fill it. `pain_people` and `delight_people` voice a pain or a delight here;
-    somebody may voice both.
+    somebody may voice both. `opportunities` stand in the order to take them up,
+    `blueprint` has the layers (evidence, frontstage, backstage, support) that anybody described. `csat` is the
+    share (0..1) of the people who rate in the top boxes, `effort` the mean on `Journey.effort_scale`.
     """
 
     stage: str
@@ -170,6 +124,11 @@ class StageColumn:
     hidden: dict[str, int] = field(default_factory=dict)
     pain_people: int = 0
     delight_people: int = 0
+    promises: tuple[Promise, ...] = ()
+    opportunities: tuple[Action, ...] = ()
+    blueprint: dict[str, tuple[Service, ...]] = field(default_factory=dict)
+    csat: Estimate = NOBODY
+    effort: Estimate = NOBODY
 
 
 @dataclass(frozen=True)
@@ -224,11 +183,29 @@ class Paths:
 
 
 @dataclass(frozen=True)
+class Rollup:
+    """Several stages taken as one, counted anew at that level.
+
+    `level` is 'periods' (before, during, after), 'steps' (research, compare, purchase, use) or
+    'scope' (the buyer journey, the full experience); `id` is one of its parts.
+    """
+
+    id: str
+    level: str
+    names: dict[str, str]
+    stages: tuple[str, ...]
+    valence: Estimate
+    grade: str
+
+
+@dataclass(frozen=True)
 class Journey:
     """The map of one segment: stages x lanes, with evidence and intervals.
 
     `languages` counts customers' utterances. `headlines` are the findings to read first.
-    `method` holds the parameters, versions and measured errors that the report prints.
+    `method` holds the parameters, versions and measured errors that the report prints. `state` is
+    'as_is' or 'to_be', `scope` 'full' or 'buyer', `columns` 'stages', 'periods' or 'steps'. `lanes` are
+    the ids of the lanes to draw, in order. `effort_scale` goes from the most effort to the least.
     """
 
     study: str
@@ -254,6 +231,14 @@ class Journey:
     headlines: tuple[Finding, ...]
     method: dict[str, Any] = field(default_factory=dict)
     paths: Paths = Paths()
+    state: str = "as_is"
+    scope: str = "full"
+    columns: str = "stages"
+    lanes: tuple[str, ...] = LANES
+    rollups: tuple[Rollup, ...] = ()
+    csat: Estimate = NOBODY
+    effort: Estimate = NOBODY
+    effort_scale: tuple[float, float] = (1.0, 7.0)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from cxlab.journey import statistics
-from cxlab.journey.evidence import NOBODY, rounded
-from cxlab.journey.model import Estimate
+from cxlab.journey.evidence import rounded
+from cxlab.journey.model import NOBODY, Estimate
 from cxlab.study import Study
 
 Scale = tuple[float, float]

@@ -57,4 +57,6 @@ def _typed(hint: Any, value: Any, where: str) -> Any:
         return shaped(typing.cast(type, hint), value, where)
     if typing.get_origin(hint) is tuple:
         return tuple(_typed(arguments[0], item, f"{where}[{at}]") for at, item in enumerate(value))
+    if typing.get_origin(hint) is dict and isinstance(value, dict):
+        return {key: _typed(arguments[1], item, f"{where}.{key}") for key, item in value.items()}
     return float(value) if hint is float and value is not None else value
