@@ -576,6 +576,7 @@ LABELS: dict[str, str] = {
     "frontline": "O que diz quem atende",
     "frontline_note": "Confirma, mas não conta entre as pessoas.",
     "no_counter": "Nenhuma citação contrária foi encontrada.",
+    "reference": "Para rastrear",
     "shown_of": "{shown} de {all} falas mostradas",
     "severity": "Gravidade",
     "strength": "Força",

@@ -92,6 +92,17 @@ def spoken(stage: StageColumn) -> Split:
     return Split(shown, [one for one in ranked if one not in shown])
 
 
+def findings_at(journey: Journey) -> dict[str, list[Finding]]:
+    """Touchpoint -> its findings that rest on enough people, the weightiest first."""
+    found: dict[str, list[Finding]] = {
+        one.touchpoint: [] for stage in journey.stages for one in stage.touchpoints
+    }
+    for one in sorted(journey.findings, key=lambda one: -one.severity):
+        if one.grade != "thin":
+            found.setdefault(one.touchpoint, []).append(one)
+    return found
+
+
 def grade_of(grade: str) -> str:
     """The grade, if it is one of ours: it becomes part of a class name."""
     return grade if grade in GRADES else "gap"

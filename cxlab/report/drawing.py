@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from html import escape
 
 from cxlab.journey.model import Estimate, Journey
+from cxlab.languages import CODES, UNKNOWN
+from cxlab.report.callouts import LINE, Callout, callouts
 from cxlab.report.geometry import (
     BOTTOM,
     COLUMN,
@@ -65,6 +67,7 @@ def emotion_curve(journey: Journey, words: Words) -> str:
             parts += _dot(
                 point, words, tag, enough=point.stage.valence.people >= journey.min_people
             )
+    parts += [_said(one) for one in callouts(journey, placed, width)]
     if journey.synthetic:
         parts.append(_synthetic(words, width - 8, HEIGHT - 8))
     return _svg("cx-curve", width, HEIGHT, curve_description(journey, words), parts)
@@ -181,6 +184,16 @@ def _dot(point: Point, words: Words, tag: str, *, enough: bool) -> list[str]:
         said += f'<tspan class="cx-tag" dx="5">{mark} {escape(words(tag))}</tspan>'
     parts.append(f'<text class="cx-value {side}" x="{point.x:.1f}" y="{y:.1f}">{said}</text>')
     return parts
+
+
+def _said(callout: Callout) -> str:
+    """A quote's lines; whoever hears the page hears it in the lane of quotes, so it is silent here."""
+    lines = "".join(
+        f'<tspan x="{callout.x:.1f}" y="{callout.y + LINE * at:.1f}">{escape(plain(line))}</tspan>'
+        for at, line in enumerate(callout.lines)
+    )
+    lang = callout.quote.lang if callout.quote.lang in CODES else UNKNOWN
+    return f'<text class="cx-said" lang="{lang}">{lines}</text>'
 
 
 def _side(value: float, words: Words) -> str:

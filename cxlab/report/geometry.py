@@ -8,10 +8,10 @@ from cxlab.journey.model import Journey, StageColumn
 # One drawing unit is one CSS pixel when the map is as wide as its columns ask for.
 COLUMN = 172
 WIDEST = 1240
-HEIGHT = 336
-TOP, BOTTOM = 58, 274
+HEIGHT = 392
+TOP, BOTTOM = 62, 318
 LOWEST, HIGHEST = -2.0, 2.0
-SMALLEST_POINT, LARGEST_POINT = 5.0, 13.0
+SMALLEST_POINT, LARGEST_POINT = 5.0, 14.0
 
 
 @dataclass(frozen=True)
