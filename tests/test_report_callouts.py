@@ -50,7 +50,8 @@ def test_words_that_do_not_fit_or_praise_are_left_out() -> None:
 def test_words_never_cover_a_neighbour() -> None:
     """Where the point beside lies as low, there is no room for words below it."""
     journey = SAMPLES["full"]()
-    quote = replace(SAMPLES["quote"](1), text="O pedido atrasou duas semanas.", valence=-1.5)
+    said = "Três entregas falhadas em duas semanas e o quarto continua no chão."
+    quote = replace(SAMPLES["quote"](1), text=said, valence=-1.5)
     deep = low(journey, quotes=(quote,))
     receive = next(one for one in deep.stages if one.stage == "receive")
     nearly = replace(receive.valence, value=(receive.valence.value or 0) + 0.01)

@@ -10,7 +10,7 @@ from cxlab.report.geometry import BOTTOM, TOP, Point, extremes
 LINE = 19  # drawing units between two lines
 _LETTERS, _LINES = 40, 2
 _LETTER = 7.4  # drawing units; wide on purpose, since fonts differ
-_LABEL = 25  # what the value of a point takes above or below it
+_LABEL, _HALF = 25, 40  # what the value of a point takes above or below it, and to each side
 _ROOM = 14  # how far words may go past the ends of the scale
 
 
@@ -56,7 +56,7 @@ def _placed(
     if y - LINE < TOP - _ROOM - LINE or y + tall > BOTTOM + _ROOM:
         return None
     for other in placed:
-        if other is None or other is point or abs(other.x - x) > reach + other.radius:
+        if other is None or other is point or abs(other.x - x) > reach + _HALF:
             continue
         clear = (
             _edge(other, up=True) - _LABEL > y + tall
