@@ -48,14 +48,14 @@ def test_words_that_do_not_fit_or_praise_are_left_out() -> None:
 
 
 def test_words_never_cover_a_neighbour() -> None:
-    """Where the point beside lies as low, there is no room for words below it."""
+    """Where the interval beside reaches lower, there is no room for words below the point."""
     journey = SAMPLES["full"]()
     said = "Três entregas falhadas em duas semanas e o quarto continua no chão."
     quote = replace(SAMPLES["quote"](1), text=said, valence=-1.5)
     deep = low(journey, quotes=(quote,))
     receive = next(one for one in deep.stages if one.stage == "receive")
-    nearly = replace(receive.valence, value=(receive.valence.value or 0) + 0.01)
-    stages = [replace(one, valence=nearly) if one.stage == "use" else one for one in deep.stages]
+    wide = replace(receive.valence, value=-1.1, low=-2.0, high=-0.2)
+    stages = [replace(one, valence=wide) if one.stage == "use" else one for one in deep.stages]
     crowded = replace(deep, stages=tuple(stages))
     assert at_the_low_point(deep)
     assert not at_the_low_point(crowded)
