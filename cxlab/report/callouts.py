@@ -11,7 +11,7 @@ LINE = 19  # drawing units between two lines
 _LETTERS, _LINES = 40, 2
 _LETTER = 7.4  # drawing units; wide on purpose, since fonts differ
 _LABEL, _HALF = 25, 40  # what the value of a point takes above or below it, and to each side
-_ROOM = 14  # how far words may go past the ends of the scale
+_ABOVE, _BELOW = 14, 28  # how far words may go past the ends of the scale
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _placed(
     x = min(max(point.x, reach), width - reach)
     tall = LINE * (len(lines) - 1)
     y = _edge(point, up=True) - _LABEL - tall if up else _edge(point, up=False) + _LABEL + LINE
-    if y - LINE < TOP - _ROOM - LINE or y + tall > BOTTOM + _ROOM:
+    if y - LINE < TOP - _ABOVE - LINE or y + tall > BOTTOM + _BELOW:
         return None
     for other in placed:
         if other is None or other is point or abs(other.x - x) > reach + _HALF:
