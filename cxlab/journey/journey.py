@@ -11,6 +11,7 @@ from cxlab import languages
 from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey import statistics
 from cxlab.journey.columns import Lanes, Material, most_first, stage_column, withheld
+from cxlab.journey.coverage import coverage, saturation
 from cxlab.journey.evidence import Context, Evidence, complete, estimate, gather, people
 from cxlab.journey.findings import bases, titles
 from cxlab.journey.labelerror import LabelError
@@ -70,6 +71,7 @@ def build_journey(
         error=error,
     )
     lanes = {one.id: Lanes.of(material.spoken(one.id)) for one in study.stages.stages}
+    spoken = {stage: one.spoken for stage, one in lanes.items()}
     unseen = withheld(material, lanes.values())
     context = Context(utterances, unseen)
     columns = tuple(
@@ -109,6 +111,8 @@ def build_journey(
         ),
         state=study.file.report.state,
         lanes=study.file.report.lanes,
+        coverage=coverage(evidence, spoken),
+        saturation=saturation(evidence),
     )
 
 

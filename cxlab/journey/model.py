@@ -10,14 +10,16 @@ from typing import Any
 
 import pandas as pd
 
+from cxlab.journey.measures import Coverage, Driver, Moment, Saturation
 from cxlab.journey.pieces import NOBODY, Count, Estimate, Quote
 from cxlab.journey.shapes import plain, shaped
 from cxlab.journey.written import Action, Promise, Service
 from cxlab.study import LANES
 
 __all__ = [
-    "NOBODY", "Action", "Count", "Estimate", "Finding", "Journey", "Move", "Paths", "Promise", "Quote",
-    "Rollup", "Service", "SourceCount", "StageColumn", "TouchpointCell",
+    "NOBODY", "Action", "Count", "Coverage", "Driver", "Estimate", "Finding", "Journey", "Moment",
+    "Move", "Paths", "Promise", "Quote", "Rollup", "Saturation", "Service", "SourceCount",
+    "StageColumn", "TouchpointCell",
 ]  # fmt: skip
 
 FRAME = (
@@ -206,6 +208,8 @@ class Journey:
     `method` holds the parameters, versions and measured errors that the report prints. `state` is
     'as_is' or 'to_be', `scope` 'full' or 'buyer', `columns` 'stages', 'periods' or 'steps'. `lanes` are
     the ids of the lanes to draw, in order. `effort_scale` goes from the most effort to the least.
+    `drivers`: the most important first; `moments`: as the journey goes; `coverage`: every stage and
+    source; `saturation`: of interviews where there are any, and of all people.
     """
 
     study: str
@@ -239,6 +243,10 @@ class Journey:
     csat: Estimate = NOBODY
     effort: Estimate = NOBODY
     effort_scale: tuple[float, float] = (1.0, 7.0)
+    drivers: tuple[Driver, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    saturation: tuple[Saturation, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -265,3 +265,47 @@ def _welch(alone: Floats, others: Floats, pairs: Floats) -> Floats:
     same = np.abs(difference) < 1e-12
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(same, np.where(spread > 0, 0.0, np.nan), difference / np.sqrt(spread))
+
+
+def expected_codes(found: ArrayLike, interviews: int) -> tuple[Floats, Floats]:
+    """How many codes 1, 2, … all interviews show in the mean over all their orders, and its sd.
+
+    `found`: in how many of the interviews each code was heard. Source: R. Colwell, C. Mao and
+    J. Chang, Ecology 85 (2004), equations 5 and 6: rarefaction of samples, which no shuffling
+    needs to approximate. The sd is that of other interviews with such people, so that it does not
+    vanish when all are heard; it takes how many codes there are from `chao2`.
+    """
+    from scipy.special import gammaln
+
+    heard, codes = np.unique(np.asarray(found, dtype=np.float64), return_counts=True)
+    left = interviews - np.arange(1.0, interviews + 1)[:, None]
+    ways = gammaln(left + 1) - gammaln(np.maximum(left - heard, 0) + 1)
+    ways -= gammaln(interviews + 1) - gammaln(interviews - heard + 1)
+    missed = np.where(left >= heard, np.exp(ways), 0.0)
+    expected = codes.sum() - missed @ codes
+    spread = (1 - missed) ** 2 @ codes - expected**2 / max(chao2(found, interviews)[0], 1.0)
+    return expected, np.sqrt(np.maximum(spread, 0.0))
+
+
+def chao2(found: ArrayLike, interviews: int, *, level: float = 0.95) -> tuple[float, float, float]:
+    """How many codes there are to hear, at the least: (estimate, low, high), never fewer than heard.
+
+    `found`: in how many of the interviews each code was heard. Those heard once and twice tell how
+    many were not heard yet. Source: A. Chao, Biometrics 43 (1987), 783-791, with her interval of the
+    logarithm; where no code was heard in just two, the form that corrects the bias.
+    """
+    counts = np.asarray(found, dtype=np.float64)
+    heard, once, twice = len(counts), float(np.sum(counts == 1)), float(np.sum(counts == 2))
+    share = (interviews - 1) / interviews
+    if twice:
+        ratio = once / twice
+        unseen = share * once * ratio / 2
+        spread = twice * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
+    else:
+        unseen = share * once * (once - 1) / 2
+        spread = share * once * (once - 1) / 2 + share**2 * once * (2 * once - 1) ** 2 / 4
+        spread -= share**2 * once**4 / 4 / max(heard + unseen, 1e-9)
+    if unseen <= 0:
+        return float(heard), float(heard), float(heard)
+    times = math.exp(normal_quantile(level) * math.sqrt(math.log1p(max(spread, 0.0) / unseen**2)))
+    return heard + unseen, heard + unseen / times, heard + unseen * times
