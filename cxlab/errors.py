@@ -13,6 +13,10 @@ class ReadError(CxlabError):
     """A file could not be read at all; the other files still are."""
 
 
+class ProofError(CxlabError):
+    """A journey shows words or counts that its tables do not bear out; no page may be made of it."""
+
+
 class BusyError(CxlabError):
     """Another run holds the study's folder (exit code 75)."""
 

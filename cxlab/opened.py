@@ -13,6 +13,7 @@ from cxlab import tables
 from cxlab.errors import StudyError
 from cxlab.journey.journey import build_journey
 from cxlab.journey.model import Journey
+from cxlab.journey.proof import check_quotes
 from cxlab.manifest import MANIFEST
 from cxlab.study import Study
 from cxlab.yamlfile import nearest
@@ -96,6 +97,24 @@ class Processed:
         said["person"] = named.where(named != "", "\x1f" + said["doc_id"])
         return said.sort_values("utt_id", ignore_index=True)
 
+    def prove(self, journey: Journey) -> None:
+        """Raise ProofError where a journey shows words or counts that are not in these tables."""
+        check_quotes(journey, self.documents, self.utterances, self.mentions)
+
+    def delivered(self, path: Path) -> Journey | None:
+        """The journey that a run left in the reports, None where there is none or of other tables.
+
+        Raises ProofError where it does not stand on these tables.
+        """
+        try:
+            journey = read_journey(path)
+        except (OSError, ValueError, KeyError, TypeError, StudyError):
+            return None
+        if journey.method.get("tables") != self.manifest["key"]:
+            return None
+        self.prove(journey)
+        return journey
+
     @property
     def unplaced(self) -> int:
         """How many customers' documents belong to no segment."""
@@ -114,8 +133,8 @@ class SegmentView:
 
     @cached_property
     def journey(self) -> Journey:
-        """The segment's map, made afresh from the tables."""
-        return build_journey(
+        """The segment's map, made afresh from the tables; ProofError where it does not stand on them."""
+        made = build_journey(
             self.processed.utterances,
             self.processed.mentions,
             self.processed.documents,
@@ -123,6 +142,8 @@ class SegmentView:
             self.segment,
             method=self.processed.method,
         )
+        self.processed.prove(made)
+        return made
 
     @property
     def documents(self) -> pd.DataFrame:
@@ -144,6 +165,11 @@ class SegmentView:
         if path:
             content = json.dumps(self.journey.to_dict(), ensure_ascii=False, indent=1)
             Path(path).write_text(content + "\n", encoding="utf-8")
+
+
+def read_journey(path: Path) -> Journey:
+    """The journey of a file that `SegmentView.save` wrote."""
+    return Journey.from_dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def open_segment(

@@ -4,7 +4,6 @@ What a segment made appears under its final name only when all of it is there; a
 leaves no page, so that an outdated map is never taken for a new one.
 """
 
-import json
 import logging
 import os
 import shutil
@@ -16,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from cxlab.batch import Job, Outcome, execute
-from cxlab.errors import SmallSampleWarning, StudyError
-from cxlab.journey.model import Journey
-from cxlab.opened import Processed
+from cxlab.errors import ProofError, SmallSampleWarning, StudyError
+from cxlab.opened import Processed, read_journey
 from cxlab.study import BUNDLED, Study, find_root, slug
 from cxlab.tables import EVIDENCE_ROLES
 
@@ -98,7 +96,7 @@ def publish(
         jobs = [_job(study, processed.folder, segment, lang, Path(work)) for segment in segments]
         outcomes = execute(find_notebook(), jobs, workers=workers)
         for outcome in tqdm(outcomes, total=len(jobs), desc="maps", unit="segment", disable=None):
-            results[outcome.job.name] = _deliver(outcome, study, lang, failed_notebooks)
+            results[outcome.job.name] = _deliver(outcome, study, processed, lang, failed_notebooks)
     ordered = tuple(results[segment] for segment in segments)
     return RunResult(study.name, _index(study, processed, ordered, lang=lang), ordered)
 
@@ -147,17 +145,20 @@ def _relative(path: Path) -> str:
         return path.as_posix()
 
 
-def _deliver(outcome: Outcome, study: Study, lang: str, failed: Path) -> SegmentResult:
+def _deliver(
+    outcome: Outcome, study: Study, processed: Processed, lang: str, failed: Path
+) -> SegmentResult:
     """Move what a notebook made into the reports, all of it or nothing."""
     from cxlab.report.export import notebook_to_html, tidy_notebook
 
     segment, notebook = outcome.job.name, outcome.job.target
-    final = {kind: study.reports / f"{notebook.stem}.{kind}" for kind in ("ipynb", "json", "html")}
-    for path in final.values():
-        path.unlink(missing_ok=True)
+    final = _files(study, segment)
+    _take_away(final)
     error = outcome.error
     if not error:
         try:
+            # A notebook is people's to change: what it saved is read as if by a stranger.
+            processed.prove(read_journey(notebook.with_suffix(".json")))
             tidy_notebook(notebook)
             title = f"{study.file.title}: {segment}"
             notebook_to_html(notebook, notebook.with_suffix(".html"), lang=lang, title=title)
@@ -168,12 +169,22 @@ def _deliver(outcome: Outcome, study: Study, lang: str, failed: Path) -> Segment
             error = f"{type(problem).__name__}: {problem}"
     if not error:
         return SegmentResult(segment, notebook.stem, final["html"])
-    for path in final.values():
-        path.unlink(missing_ok=True)
+    _take_away(final)
     if notebook.exists():
         failed.mkdir(parents=True, exist_ok=True)
         shutil.move(notebook, failed / notebook.name)
     return SegmentResult(segment, notebook.stem, None, error)
+
+
+def _files(study: Study, segment: str) -> dict[str, Path]:
+    """What a segment has in the reports: its notebook, its journey and its page."""
+    kinds = ("ipynb", "json", "html")
+    return {kind: study.reports / f"{slug(segment)}.{kind}" for kind in kinds}
+
+
+def _take_away(files: dict[str, Path]) -> None:
+    for path in files.values():
+        path.unlink(missing_ok=True)
 
 
 def _index(
@@ -188,7 +199,14 @@ def _index(
     errors = {result.segment: result.error for result in results if result.report is None}
     cards = []
     for segment in processed.segments:
-        journey = None if segment in errors else _journey(study, segment, processed.manifest["key"])
+        journey = None
+        if segment not in errors:
+            files = _files(study, segment)
+            try:
+                journey = processed.delivered(files["json"])
+            except ProofError as error:  # changed since it was made
+                _take_away(files)
+                errors[segment] = str(error)
         if journey is not None:
             cards.append(Card(segment, href=f"{slug(segment)}.html", journey=journey))
         elif segment in errors:
@@ -216,16 +234,6 @@ def _index(
     )
     index.write_text(page, encoding="utf-8")
     return index
-
-
-def _journey(study: Study, segment: str, key: str) -> Journey | None:
-    """The segment's journey in the reports, unless there is none or it is of other tables."""
-    path = study.reports / f"{slug(segment)}.json"
-    try:
-        journey = Journey.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return journey if journey.method.get("tables") == key else None
 
 
 def _sources(processed: Processed) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import pytest
 
 import cxlab
 from cxlab import flow
-from cxlab.errors import BusyError, CxlabWarning, StudyError
+from cxlab.errors import BusyError, CxlabWarning, ProofError, StudyError
 from cxlab.opened import Processed, open_segment
 from cxlab.study import Study, slug
 
@@ -176,6 +176,43 @@ def test_a_failed_segment_leaves_no_old_page_and_the_others_are_delivered(root):
     assert "rui" not in set(pd.read_csv(reports / "touchpoints.csv")["segment"])
     assert (root / "data" / "processed" / "pequena" / "failed" / "rui.ipynb").exists()
     assert not list((root / "data" / "processed" / "pequena").glob("work-*"))
+
+
+def test_a_false_quote_gets_no_page(root):
+    """Whoever alters words, a notebook or somebody in the reports: the segment fails, the words are named."""
+    source = Path(cxlab.__file__).parents[1] / "notebooks" / "journey.ipynb"
+    notebook = json.loads(source.read_text(encoding="utf-8"))
+    fault = (
+        "from pathlib import Path\n"
+        "made = Path(output).read_text(encoding='utf-8')\n"
+        "if segment == 'rui': Path(output).write_text(made.replace('hora na hora', 'hora e hora'), encoding='utf-8')"
+    )
+    cell = {"cell_type": "code", "metadata": {}, "id": "fault", "source": fault}
+    notebook["cells"].insert(-1, {**cell, "outputs": [], "execution_count": None})
+    (root / "notebooks").mkdir()
+    (root / "notebooks" / "journey.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    result = cxlab.run("pequena")
+    assert [one.segment for one in result.failed] == ["rui"]
+    assert "ProofError: the map of segment 'rui'" in result.failed[0].error
+    assert "«O aplicativo trava toda hora e hora de pagar.» (u" in result.failed[0].error
+    reports = root / "reports" / "pequena"
+    assert not list(reports.glob("rui.*"))
+    path = reports / f"{slug('Ana')}.json"
+    made = path.read_text(encoding="utf-8")
+    assert "atrasou uma semana" in made
+    path.write_text(made.replace("atrasou uma semana", "atrasou um mês"), encoding="utf-8")
+    index = cxlab.run("pequena", segments=["rui"]).index.read_text(encoding="utf-8")
+    assert not list(reports.glob(f"{slug('Ana')}.*"))
+    assert "does not stand on its tables" in index
+
+
+def test_a_document_that_changed_under_its_utterances_makes_no_journey(root):
+    """A notebook opened by hand proves its map too."""
+    made = flow.process(Study.load("pequena"))
+    documents = made.documents.assign(text=made.documents["text"].str.replace("trava", "trova"))
+    documents.to_parquet(made.folder / "documents.parquet", index=False)
+    with pytest.raises(ProofError, match="«O aplicativo trava toda hora"):
+        _ = open_segment("pequena", "rui").journey
 
 
 def test_an_interrupted_run_is_not_taken_for_a_finished_one(root, monkeypatch):
