@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lab clean
+.PHONY: demo test check lab schema clean
 
 demo: $(READY)
 	$(BIN)/cxlab demo
@@ -23,6 +23,10 @@ check: $(READY)
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks
+
+# After a change of cxlab/journey/model.py.
+schema: $(READY)
+	$(BIN)/python -c 'from pathlib import Path; from cxlab.journey import schema; schema.write_schema(Path("docs"))'
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cxlab needs Python 3.11 or later, found " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 demo")'

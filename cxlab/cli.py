@@ -181,6 +181,31 @@ def agreement(
     print(f"To show these figures in the reports: cxlab run {study}")
 
 
+@app.command()
+def export(
+    study: StudyName,
+    file_format: Annotated[
+        str, typer.Option("--format", metavar="xlsx|csv|json|pdf", help="Of the files.")
+    ],
+    segment: Annotated[
+        list[str] | None, typer.Option("--segment", metavar="S", help="Only this one; repeatable.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR|FILE", help="Where; else beside the pages.")
+    ] = None,
+    lang: Lang = None,
+    out: Out = None,
+) -> None:
+    """Write finished maps as tables, data or pictures."""
+    from cxlab import export as exports
+    from cxlab.study import Study
+
+    _known_language(lang)
+    opened = Study.load(study, out)
+    for path in exports.export(opened, file_format, segments=segment or [], lang=lang, to=to):
+        print(path)
+
+
 def _known_language(lang: str | None) -> None:
     from cxlab import languages
     from cxlab.errors import StudyError

@@ -163,8 +163,7 @@ class SegmentView:
     def save(self, path: str | Path) -> None:
         """Write the journey as JSON; an empty path (a notebook run by hand) writes nothing."""
         if path:
-            content = json.dumps(self.journey.to_dict(), ensure_ascii=False, indent=1)
-            Path(path).write_text(content + "\n", encoding="utf-8")
+            Path(path).write_text(self.journey.to_json(), encoding="utf-8", newline="\n")
 
 
 def read_journey(path: Path) -> Journey:

@@ -194,7 +194,7 @@ def _index(
     from cxlab.journey.compare import differences
     from cxlab.journey.journey import small_sample
     from cxlab.report.index import Card, index_html
-    from cxlab.report.sheets import findings_csv, paths_csv, touchpoints_csv
+    from cxlab.report.tidy import findings_csv, paths_csv, touchpoints_csv
 
     errors = {result.segment: result.error for result in results if result.report is None}
     cards = []

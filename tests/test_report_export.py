@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from cxlab.report import export, index, page, sheets
+from cxlab.report import export, index, page, sheets, tidy
 from cxlab.report.words import Words
 
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
@@ -310,18 +310,18 @@ def test_an_index_without_segments_says_so() -> None:
 def test_tables_open_in_a_spreadsheet_with_accents_and_without_formulas(tmp_path: Path) -> None:
     """A BOM for the accents; a cell that starts like a formula starts with a quote instead."""
     journeys = [SAMPLES["full"](), SAMPLES["hostile"]()]
-    raw = sheets.findings_csv(journeys, tmp_path / "findings.csv").read_bytes()
+    raw = tidy.findings_csv(journeys, tmp_path / "findings.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-    assert tuple(rows[0]) == sheets.FINDINGS
+    assert tuple(rows[0]) == tidy.FINDINGS
     assert len(rows) == 2 * len(journeys[0].findings)
-    touchpoints = sheets.touchpoints_csv(journeys[:1], tmp_path / "touchpoints.csv")
+    touchpoints = tidy.touchpoints_csv(journeys[:1], tmp_path / "touchpoints.csv")
     first = touchpoints.read_text(encoding="utf-8-sig").splitlines()
     assert first[0] == "segment,stage,touchpoint,people,mentions,valence,low,high"
     assert first[1] == "familias-com-pressa,discover,social_media,9,18,0.2,-0.2,0.6"
-    paths = sheets.paths_csv(journeys[:1], tmp_path / "paths.csv")
+    paths = tidy.paths_csv(journeys[:1], tmp_path / "paths.csv")
     first = paths.read_text(encoding="utf-8-sig").splitlines()
-    assert first[0] == ",".join(sheets.PATHS)
+    assert first[0] == ",".join(tidy.PATHS)
     assert first[1].startswith(
         "familias-com-pressa,purchase,receive,next,11,14,0.6857,0.8857,13,11,21"
     )

@@ -4,6 +4,7 @@ New fields of these classes need a default: journeys written before are read bac
 `Journey.from_dict`.
 """
 
+import json
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -25,6 +26,8 @@ __all__ = [
 FRAME = (
     "segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high", "grade",
 )  # fmt: skip
+# The file of the schema, which lies beside a journey's and which its "$schema" names.
+SCHEMA = "journey.schema.json"
 
 
 @dataclass(frozen=True)
@@ -258,9 +261,16 @@ class Journey:
         content: dict[str, Any] = plain(self)
         return content
 
+    def to_json(self) -> str:
+        """The content of a journey's file; it begins with the name of its schema, for editors to check it."""
+        content = {"$schema": SCHEMA} | self.to_dict()
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
     @staticmethod
     def from_dict(content: dict[str, Any]) -> "Journey":
-        """The Journey that `to_dict` wrote, or StudyError that names what is missing or unknown."""
+        """The Journey that `to_dict` or `to_json` wrote, or StudyError that names what is missing or unknown."""
+        if isinstance(content, dict):
+            content = {key: value for key, value in content.items() if key != "$schema"}
         return shaped(Journey, content, "journey")
 
     def to_frame(self) -> pd.DataFrame:

@@ -807,6 +807,33 @@ LABELS: dict[str, str] = {
     "topic_lines": "The phrases in context",
 }
 
+# What each sheet of an exported workbook holds, by its name.
+SHEETS: dict[str, str] = {
+    "about": (
+        "Tidy tables: one kind of row a sheet; ids join them. People are counted first: a "
+        "value's interval (low, high) is at 95 % over people. Feelings go from -2 to +2. A "
+        "quote mark (') before a text keeps it from running as a formula."
+    ),
+    "segments": "a row per segment: people, period, mean feeling, rating, NPS",
+    "sources": "what each segment's material comes from",
+    "stages": "a row per segment and stage",
+    "touchpoints": "a row per segment and touchpoint of the codebook; grade 'gap' where nobody speaks of it",
+    "findings": "pains and delights; likely_low and likely_high are the people a careful reader would count",
+    "evidence": "the sentences for and against each finding",
+    "quotes": "what customers said, with file and place",
+    "paths": "moves from one stage to another",
+    "tallies": "people per channel and emotion of a stage",
+    "accuracy": "how often the machine is right, by language",
+    "drivers": "how touchpoints go together with rating or NPS",
+    "moments": "moments of truth",
+    "coverage": "people and mentions per stage and source",
+    "saturation": "how much each further interview adds",
+    "rollups": "the stages added up",
+    "promises": "what was promised and what came",
+    "opportunities": "opportunities and actions",
+    "blueprint": "what lies behind each stage",
+}
+
 # ---- sheets that people code by hand ----
 
 SHEET_COLUMNS: dict[str, str] = {

@@ -845,6 +845,34 @@ LABELS: dict[str, str] = {
     "topic_lines": "Las expresiones en contexto",
 }
 
+# What each sheet of an exported workbook holds, by its name.
+SHEETS: dict[str, str] = {
+    "about": (
+        "Tablas ordenadas: un tipo de fila por hoja; los ids las unen. Primero se cuentan "
+        "personas: el intervalo de un valor (low, high) es del 95 % sobre personas. El "
+        "sentimiento va de -2 a +2. Una comilla (') delante de un texto impide que se "
+        "ejecute como fórmula."
+    ),
+    "segments": "una fila por segmento: personas, período, sentimiento medio, valoración, NPS",
+    "sources": "de dónde viene el material de cada segmento",
+    "stages": "una fila por segmento y etapa",
+    "touchpoints": "una fila por segmento y punto de contacto; grado 'gap' donde nadie habla de él",
+    "findings": "dolores y deleites; likely_low y likely_high son las personas que contaría un lector atento",
+    "evidence": "las frases a favor y en contra de cada hallazgo",
+    "quotes": "lo que dijeron los clientes, con archivo y lugar",
+    "paths": "pasos de una etapa a otra",
+    "tallies": "personas por canal y emoción de una etapa",
+    "accuracy": "cuántas veces acierta la máquina, por idioma",
+    "drivers": "cómo los puntos de contacto van con la valoración o el NPS",
+    "moments": "momentos de la verdad",
+    "coverage": "personas y menciones por etapa y fuente",
+    "saturation": "cuánto añade cada entrevista más",
+    "rollups": "las etapas sumadas",
+    "promises": "lo prometido y lo recibido",
+    "opportunities": "oportunidades y acciones",
+    "blueprint": "lo que hay detrás de cada etapa",
+}
+
 # ---- sheets that people code by hand ----
 
 SHEET_COLUMNS: dict[str, str] = {

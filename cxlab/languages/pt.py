@@ -855,6 +855,33 @@ LABELS: dict[str, str] = {
     "topic_lines": "As expressões em contexto",
 }
 
+# What each sheet of an exported workbook holds, by its name.
+SHEETS: dict[str, str] = {
+    "about": (
+        "Tabelas organizadas: um tipo de linha por folha; os ids as unem. Primeiro contam-se "
+        "pessoas: o intervalo de um valor (low, high) é de 95% sobre pessoas. O sentimento "
+        "vai de -2 a +2. Uma aspa (') antes de um texto impede que ele rode como fórmula."
+    ),
+    "segments": "uma linha por segmento: pessoas, período, sentimento médio, nota, NPS",
+    "sources": "de onde vem o material de cada segmento",
+    "stages": "uma linha por segmento e etapa",
+    "touchpoints": "uma linha por segmento e ponto de contato; grau 'gap' onde ninguém fala dele",
+    "findings": "dores e encantamentos; likely_low e likely_high são as pessoas que um leitor atento contaria",
+    "evidence": "as falas a favor e contra cada achado",
+    "quotes": "o que os clientes disseram, com arquivo e lugar",
+    "paths": "passagens de uma etapa a outra",
+    "tallies": "pessoas por canal e emoção de uma etapa",
+    "accuracy": "quantas vezes a máquina acerta, por idioma",
+    "drivers": "como os pontos de contato andam junto com a nota ou o NPS",
+    "moments": "momentos da verdade",
+    "coverage": "pessoas e menções por etapa e fonte",
+    "saturation": "quanto cada nova entrevista acrescenta",
+    "rollups": "as etapas somadas",
+    "promises": "o prometido e o recebido",
+    "opportunities": "oportunidades e ações",
+    "blueprint": "o que há por trás de cada etapa",
+}
+
 # ---- sheets that people code by hand ----
 
 SHEET_COLUMNS: dict[str, str] = {

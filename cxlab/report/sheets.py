@@ -2,87 +2,69 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cxlab.journey.model import Journey
 from cxlab.report.words import MINUS, plain
 
-TOUCHPOINTS = ("segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high")
-FINDINGS = (
-    "finding_id", "segment", "stage", "touchpoint", "kind", "theme", "title", "people", "of_people",
-    "mentions", "valence", "low", "high", "effect", "severity", "grade", "disagree", "utt_ids", "counter_ids",
-)  # fmt: skip
-PATHS = (
-    "segment", "start", "end", "kind", "people", "of_people", "low", "high", "mentions",
-    "documents", "of_documents", "utt_ids",
-)  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", MINUS, "＝", "＋", "－", "＠")
+# What begins a formula, also in its full-width form.
+_SIGNS = f"=+\\-@{MINUS}＝＋－＠"
+_FORMULA = re.compile(rf"\s*[{_SIGNS}]| *[\t\n]")
+# A spreadsheet set to semicolons or tabs takes neither our commas nor our quotes for its own: it cuts
+# a text there, and what follows begins a cell.
+_CUT = re.compile(rf'([;\t\n][\s"]*)(?=[{_SIGNS}])')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with one kind of row: its name, its columns, its rows of texts and numbers."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+
+    def only(self, columns: Sequence[str]) -> "Sheet":
+        """The same rows with these columns, in this order."""
+        places = [self.columns.index(name) for name in columns]
+        rows = [[row[place] for place in places] for row in self.rows]
+        return Sheet(self.name, tuple(columns), rows)
 
 
 def safe_cell(value: Any) -> Any:
-    """The value, or for text that a spreadsheet would run as a formula, the text after a quote.
+    """The value; text without what no cell may hold, after a quote mark where it would run as a formula.
+
+    Every kind of line end becomes a line feed.
 
     >>> safe_cell("=HYPERLINK(1)"), safe_cell(-1.5)
     ("'=HYPERLINK(1)", -1.5)
     """
     if not isinstance(value, str):
         return "" if value is None else value
-    text = plain(value).replace("\r\n", "\n")
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
-
-
-def touchpoints_csv(journeys: Iterable[Journey], path: Path) -> Path:
-    """Write one row per segment and touchpoint."""
-    rows = [
-        (
-            journey.segment, stage.stage, cell.touchpoint, cell.valence.people, cell.valence.mentions,
-            _round(cell.valence.value), _round(cell.valence.low), _round(cell.valence.high),
-        )
-        for journey in journeys for stage in journey.stages for cell in stage.touchpoints
-    ]  # fmt: skip
-    return write_csv(TOUCHPOINTS, rows, path)
-
-
-def findings_csv(journeys: Iterable[Journey], path: Path) -> Path:
-    """Write one row per finding, with the ids of all it rests on."""
-    rows = [
-        (
-            one.finding_id, journey.segment, one.stage, one.touchpoint, one.kind, one.theme, one.title, one.people,
-            one.of_people, one.mentions, _round(one.valence.value), _round(one.valence.low),
-            _round(one.valence.high), _round(one.effect), _round(one.severity), one.grade, one.disagree,
-            " ".join(one.utt_ids), " ".join(one.counter_ids),
-        )
-        for journey in journeys
-        for stage in journey.stages
-        for one in (*stage.pains, *stage.delights)
-    ]  # fmt: skip
-    return write_csv(FINDINGS, rows, path)
-
-
-def paths_csv(journeys: Iterable[Journey], path: Path) -> Path:
-    """Write one row per segment and move between two stages, with the sentences it rests on."""
-    rows = [
-        (
-            journey.segment, one.start, one.end, one.kind, one.people, one.of_people,
-            _round(one.low), _round(one.high), one.mentions, one.documents,
-            journey.paths.documents, " ".join(one.utt_ids),
-        )
-        for journey in journeys for one in journey.paths.moves
-    ]  # fmt: skip
-    return write_csv(PATHS, rows, path)
+    text = plain(value).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], path: Path) -> Path:
-    """Write the rows with safe cells; the BOM makes Excel read the accents."""
+    """Write the rows with safe cells; the BOM makes Excel read the accents.
+
+    A formula's sign after a semicolon, a tab or a line feed gets its quote mark too.
+    """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    writer.writerows([_safe_field(value) for value in row] for row in rows)
     path.write_bytes(b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8"))
     return path
 
 
-def _round(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """A measure with the four decimals a table shows."""
     return None if value is None else round(value, 4)
+
+
+def _safe_field(value: Any) -> Any:
+    cell = safe_cell(value)
+    return _CUT.sub(r"\1'", cell) if isinstance(cell, str) else cell
