@@ -16,6 +16,7 @@ from typing import Any
 from cxlab.codebook import Touchpoint
 from cxlab.journey.model import SCHEMA, Journey
 from cxlab.stages import Stage
+from cxlab.study import ReportOptions
 from cxlab.tables import EMOTIONS, FEELINGS, KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,6 +44,19 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Quote", "emotion"): EMOTIONS,
     ("Quote", "kind"): FEELINGS,
     ("Move", "kind"): ("next", "jump", "loop"),
+    ("Driver", "outcome"): ("rating", "nps"),
+    ("Driver", "role"): ("basic", "excitement", "performance", ""),
+    ("Moment", "by"): ("data", "people", "both"),
+    ("Moment", "kind"): ("pain", "delight", ""),
+    ("Coverage", "kind"): KINDS,
+    ("Saturation", "unit"): ("interview", "person"),
+    ("Promise", "grade"): GRADES,
+    ("Action", "status"): ("idea", "planned", "doing", "done", "dropped"),
+    ("Rollup", "level"): ("periods", "steps", "scope"),
+    ("Rollup", "grade"): GRADES,
+    ("Journey", "state"): _choices(ReportOptions, "state"),
+    ("Journey", "scope"): _choices(ReportOptions, "scope"),
+    ("Journey", "columns"): _choices(ReportOptions, "columns"),
 }
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},

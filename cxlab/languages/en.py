@@ -828,6 +828,7 @@ SHEETS: dict[str, str] = {
     "moments": "moments of truth",
     "coverage": "people and mentions per stage and source",
     "saturation": "how much each further interview adds",
+    "saturation_steps": "how many codes are heard after so many interviews",
     "rollups": "the stages added up",
     "promises": "what was promised and what came",
     "opportunities": "opportunities and actions",

@@ -867,6 +867,7 @@ SHEETS: dict[str, str] = {
     "moments": "momentos de la verdad",
     "coverage": "personas y menciones por etapa y fuente",
     "saturation": "cuánto añade cada entrevista más",
+    "saturation_steps": "cuántos códigos se oyen tras tantas entrevistas",
     "rollups": "las etapas sumadas",
     "promises": "lo prometido y lo recibido",
     "opportunities": "oportunidades y acciones",

@@ -876,6 +876,7 @@ SHEETS: dict[str, str] = {
     "moments": "momentos da verdade",
     "coverage": "pessoas e menções por etapa e fonte",
     "saturation": "quanto cada nova entrevista acrescenta",
+    "saturation_steps": "quantos códigos se ouvem depois de tantas entrevistas",
     "rollups": "as etapas somadas",
     "promises": "o prometido e o recebido",
     "opportunities": "oportunidades e ações",

@@ -12,7 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cxlab.journey.model import Estimate, Finding, Journey, Quote, SourceCount, StageColumn
+from cxlab.journey.model import (
+    Estimate,
+    Finding,
+    Journey,
+    Quote,
+    Saturation,
+    SourceCount,
+    StageColumn,
+)
 from cxlab.languages import of
 from cxlab.report.sheets import Sheet, rounded, write_csv
 from cxlab.report.words import Words
@@ -32,7 +40,7 @@ _LANES = ("actions", "thoughts", "quotes", "gaps")
 # Fields whose rows are in sheets of their own making.
 _TOLD = {"stages", "headlines", "sources", "touchpoints", "pains", "delights", *_LANES}
 # Fields that no cell holds: the method is told in `about` and `accuracy`, counts of names in `tallies`.
-_ELSEWHERE = {"method", "hidden", "channels", "emotions"}
+_ELSEWHERE = {"method", "hidden", "channels", "emotions", "blueprint"}
 
 
 def sheets(journeys: Sequence[Journey], words: Words) -> list[Sheet]:
@@ -51,6 +59,8 @@ def sheets(journeys: Sequence[Journey], words: Words) -> list[Sheet]:
         paths(journeys),
         _tallies(journeys),
         *_others(journeys, words),
+        _steps(journeys, words),
+        _blueprint(journeys, words),
         _accuracy(journeys),
     ]
     return [_about(journeys, made, words), *made]
@@ -155,6 +165,10 @@ def _quotes(journeys: Sequence[Journey]) -> Sheet:
         for stage in journey.stages:
             for lane in _LANES:
                 add(journey, lane, "", getattr(stage, lane))
+            for cell in stage.touchpoints:
+                add(journey, "touchpoints", "", (*cell.quotes, cell.counter))
+            for promise in stage.promises:
+                add(journey, "promises", "", (promise.broken, promise.kept))
             for one in (*stage.pains, *stage.delights):
                 add(journey, one.kind, one.finding_id, one.quotes)
                 add(journey, "against", one.finding_id, [one.counter])
@@ -173,6 +187,30 @@ def _tallies(journeys: Sequence[Journey]) -> Sheet:
         for name, people in counts.items()
     ]
     return Sheet("tallies", ("segment", "stage", "what", "name", "people"), rows)
+
+
+def _steps(journeys: Sequence[Journey], words: Words) -> Sheet:
+    """A row per number of interviews: the saturation curve."""
+    rows = [
+        ((journey.segment, one.unit), step)
+        for journey in journeys
+        for one in journey.saturation
+        for step in one.steps
+    ]
+    shape = dict(_part_fields(Saturation))["steps"]
+    return _flat_sheet("saturation_steps", shape, rows, ("segment", "unit"), words)
+
+
+def _blueprint(journeys: Sequence[Journey], words: Words) -> Sheet:
+    """A row per stage, layer and touchpoint: what the company does there."""
+    rows = [
+        (journey.segment, stage.stage, layer, one.touchpoint, words.name(one.text))
+        for journey in journeys
+        for stage in journey.stages
+        for layer, services in stage.blueprint.items()
+        for one in services
+    ]
+    return Sheet("blueprint", ("segment", "stage", "layer", "touchpoint", "text"), rows)
 
 
 def _stages(journeys: Sequence[Journey], words: Words) -> Sheet:
