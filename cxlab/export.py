@@ -11,7 +11,6 @@ from cxlab.errors import StudyError
 from cxlab.journey.model import Journey
 from cxlab.journey.schema import write_schema
 from cxlab.opened import Processed, require_segments
-from cxlab.publish import finished_journey
 from cxlab.report.words import Words
 from cxlab.study import Study, slug
 
@@ -55,13 +54,13 @@ def export(
 def _journeys(study: Study, segments: Sequence[str]) -> list[Journey]:
     """The finished journeys asked for, in the order of the segments; StudyError where one is not there."""
     processed = Processed(study.processed)
-    known, key = processed.segments if processed.manifest else [], processed.manifest["key"]
+    known = processed.segments if processed.manifest else []
     require_segments(segments, known, study.name)
     found = []
     for segment in known:
         if segments and segment not in segments:
             continue
-        journey = finished_journey(study, segment, key)
+        journey = processed.delivered(study.reports / f"{slug(segment)}.json")
         if journey is not None:
             found.append(journey)
         elif segments:

@@ -5,15 +5,11 @@ a new column, a new tuple of parts a new sheet.
 """
 
 import dataclasses
-import types
-import typing
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cxlab.journey.model import (
-    Estimate,
     Finding,
     Journey,
     Quote,
@@ -22,6 +18,7 @@ from cxlab.journey.model import (
     StageColumn,
 )
 from cxlab.languages import of
+from cxlab.report.flat import cell, flat_sheet, hints, parts_of
 from cxlab.report.sheets import Sheet, rounded, write_csv
 from cxlab.report.words import Words
 
@@ -39,8 +36,6 @@ _QUOTE = tuple(field.name for field in dataclasses.fields(Quote))
 _LANES = ("actions", "thoughts", "quotes", "gaps")
 # Fields whose rows are in sheets of their own making.
 _TOLD = {"stages", "headlines", "sources", "touchpoints", "pains", "delights", *_LANES}
-# Fields that no cell holds: the method is told in `about` and `accuracy`, counts of names in `tallies`.
-_ELSEWHERE = {"method", "hidden", "channels", "emotions", "blueprint"}
 
 
 def sheets(journeys: Sequence[Journey], words: Words) -> list[Sheet]:
@@ -49,7 +44,7 @@ def sheets(journeys: Sequence[Journey], words: Words) -> list[Sheet]:
     The same sheets with the same columns for any journeys, however empty.
     """
     made = [
-        _flat_sheet("segments", Journey, [((), one) for one in journeys], (), words),
+        flat_sheet("segments", Journey, [((), one) for one in journeys], (), words),
         _parts("sources", SourceCount, journeys, words),
         _stages(journeys, words),
         touchpoints(journeys, words),
@@ -158,15 +153,15 @@ def _quotes(journeys: Sequence[Journey]) -> Sheet:
     def add(journey: Journey, lane: str, of_finding: str, quotes: Sequence[Quote | None]) -> None:
         for quote in quotes:
             if quote is not None:
-                told = [_cell(getattr(quote, name)) for name in _QUOTE]
+                told = [cell(getattr(quote, name)) for name in _QUOTE]
                 rows.append([journey.segment, lane, of_finding, *told])
 
     for journey in journeys:
         for stage in journey.stages:
             for lane in _LANES:
                 add(journey, lane, "", getattr(stage, lane))
-            for cell in stage.touchpoints:
-                add(journey, "touchpoints", "", (*cell.quotes, cell.counter))
+            for touchpoint in stage.touchpoints:
+                add(journey, "touchpoints", "", (*touchpoint.quotes, touchpoint.counter))
             for promise in stage.promises:
                 add(journey, "promises", "", (promise.broken, promise.kept))
             for one in (*stage.pains, *stage.delights):
@@ -198,7 +193,7 @@ def _steps(journeys: Sequence[Journey], words: Words) -> Sheet:
         for step in one.steps
     ]
     shape = dict(_part_fields(Saturation))["steps"]
-    return _flat_sheet("saturation_steps", shape, rows, ("segment", "unit"), words)
+    return flat_sheet("saturation_steps", shape, rows, ("segment", "unit"), words)
 
 
 def _blueprint(journeys: Sequence[Journey], words: Words) -> Sheet:
@@ -215,12 +210,12 @@ def _blueprint(journeys: Sequence[Journey], words: Words) -> Sheet:
 
 def _stages(journeys: Sequence[Journey], words: Words) -> Sheet:
     rows = [((one.segment,), stage) for one in journeys for stage in one.stages]
-    return _flat_sheet("stages", StageColumn, rows, ("segment",), words)
+    return flat_sheet("stages", StageColumn, rows, ("segment",), words)
 
 
 def _parts(name: str, shape: type, journeys: Sequence[Journey], words: Words) -> Sheet:
     rows = [((one.segment,), part) for one in journeys for part in getattr(one, name)]
-    return _flat_sheet(name, shape, rows, ("segment",), words)
+    return flat_sheet(name, shape, rows, ("segment",), words)
 
 
 def _others(journeys: Sequence[Journey], words: Words) -> Iterator[Sheet]:
@@ -234,12 +229,12 @@ def _others(journeys: Sequence[Journey], words: Words) -> Iterator[Sheet]:
             for stage in one.stages
             for part in getattr(stage, name)
         ]
-        yield _flat_sheet(name, shape, rows, ("segment", "stage"), words)
+        yield flat_sheet(name, shape, rows, ("segment", "stage"), words)
 
 
 def _part_fields(shape: type) -> Iterator[tuple[str, type]]:
-    for name, hint in _hints(shape):
-        part = _parts_of(hint)
+    for name, hint in hints(shape):
+        part = parts_of(hint)
         if part and name not in _TOLD:
             yield name, part
 
@@ -281,81 +276,3 @@ def _method(journeys: Sequence[Journey]) -> Mapping[str, Any]:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-# ---- parts, flattened by their type -----------------------------------------------------------
-
-
-def _flat_sheet(
-    name: str,
-    shape: type,
-    parts: Sequence[tuple[Sequence[Any], Any]],
-    before: Sequence[str],
-    words: Words,
-) -> Sheet:
-    """One row a part: the values that go before it, then its own fields, flattened."""
-    columns = [column for column, _ in _flat(shape, None, "", words)]
-    kept = [place for place, column in enumerate(columns) if column not in before]
-    rows = []
-    for own, part in parts:
-        values = [value for _, value in _flat(shape, part, "", words)]
-        rows.append([*own, *(values[place] for place in kept)])
-    return Sheet(name, (*before, *(columns[place] for place in kept)), rows)
-
-
-def _flat(shape: type, part: Any, prefix: str, words: Words) -> Iterator[tuple[str, Any]]:
-    """Column and value of each field; the same columns where `part` is None."""
-    for name, hint in _hints(shape):
-        value = None if part is None else getattr(part, name)
-        column = f"{prefix}{'name' if name == 'names' else name}"
-        if hint is Estimate:
-            yield column, None if value is None else rounded(value.value)
-            for bound in ("low", "high"):
-                yield f"{column}_{bound}", None if value is None else rounded(getattr(value, bound))
-            for count in ("people", "mentions"):
-                yield f"{column}_{count}", None if value is None else getattr(value, count)
-        elif hint is Quote:
-            for end, field in (("", "text"), ("_utt_id", "utt_id"), ("_file", "file"), ("_locator", "locator")):  # fmt: skip
-                yield f"{column}{end}", None if value is None else getattr(value, field)
-        elif _is_part(hint):
-            yield from _flat(hint, value, f"{column}_", words)
-        elif name in _ELSEWHERE or _parts_of(hint):
-            continue
-        elif hint == dict[str, str]:  # one text per language
-            yield column, None if value is None else words.name(value)
-        elif value and name.endswith("_ids"):
-            yield column, " ".join(value)
-        else:
-            yield column, _cell(value)
-
-
-@cache
-def _hints(shape: type) -> tuple[tuple[str, Any], ...]:
-    """The fields of a class with their types, 'or None' left out."""
-    hints = typing.get_type_hints(shape)
-    return tuple(
-        (name, typing.get_args(hint)[0] if isinstance(hint, types.UnionType) else hint)
-        for name, hint in ((field.name, hints[field.name]) for field in dataclasses.fields(shape))
-    )
-
-
-def _is_part(hint: Any) -> bool:
-    return dataclasses.is_dataclass(hint)
-
-
-def _parts_of(hint: Any) -> type | None:
-    """The class of the parts where the type is a tuple of them."""
-    arguments = typing.get_args(hint)
-    whole = typing.get_origin(hint) is tuple and _is_part(arguments[0])
-    return typing.cast(type, arguments[0]) if whole else None
-
-
-def _cell(value: Any) -> Any:
-    """One value of a cell; of several, a text."""
-    if isinstance(value, float):
-        return rounded(value)
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_cell(one)}" for key, one in value.items())
-    if isinstance(value, tuple | list):
-        return "; ".join(str(_cell(one)) for one in value)
-    return value
