@@ -118,6 +118,35 @@ def discover(
 
 
 @app.command()
+def compare(
+    study: StudyName,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Two or more; else all of them."),
+    ] = None,
+    segments: Annotated[bool, typer.Option("--segments", help="NAMEs are segments.")] = False,
+    waves: Annotated[
+        bool, typer.Option("--waves", help="NAMEs are periods of study.yml's waves.")
+    ] = False,
+    lang: Lang = None,
+    out: Out = None,
+) -> None:
+    """Set segments or periods of a study that was run side by side, and tell where they differ."""
+    from cxlab import sidebyside
+    from cxlab.errors import StudyError
+
+    _known_language(lang)
+    if segments and waves:
+        raise StudyError("compare either --segments or --waves, found both")
+    by = sidebyside.WAVES if waves else sidebyside.SEGMENTS
+    made = sidebyside.compare(study, names or (), by=by, out=out, lang=lang)
+    print(made.told())
+    print(
+        f"From the tables of the last run, nothing was processed again\n{made.sheet}\n{made.page}"
+    )
+
+
+@app.command()
 def sample(
     study: StudyName,
     n: Annotated[int, typer.Option("--n", min=1, help="How many sentences.")] = 100,

@@ -25,6 +25,10 @@ class CxlabWarning(UserWarning):
     """Something the researcher should know, with its consequence."""
 
 
+class StaleWarning(CxlabWarning):
+    """A study changed after the tables that are now read were made from it."""
+
+
 class SmallSampleWarning(CxlabWarning):
     """A segment has too few people for findings."""
 

@@ -190,11 +190,11 @@ def _take_away(files: dict[str, Path]) -> None:
 def _index(
     study: Study, processed: Processed, results: Sequence[SegmentResult], *, lang: str
 ) -> Path:
-    """Write index.html, touchpoints.csv, findings.csv and paths.csv for every page that fits the tables."""
-    from cxlab.journey.compare import differences
+    """Write the index, the page of all segments and the tables for every page that fits the tables."""
     from cxlab.journey.journey import small_sample
     from cxlab.report.index import Card, index_html
     from cxlab.report.tidy import findings_csv, paths_csv, touchpoints_csv
+    from cxlab.sidebyside import PAGE, compared, write_page
 
     errors = {result.segment: result.error for result in results if result.report is None}
     cards = []
@@ -219,17 +219,25 @@ def _index(
     touchpoints_csv(journeys, study.reports / "touchpoints.csv")
     findings_csv(journeys, study.reports / "findings.csv")
     paths_csv(journeys, study.reports / "paths.csv")
+    tables = ["touchpoints", "findings", "paths"]
+    table = compared(processed.utterances, processed.mentions, processed.documents, study)
+    side = study.reports / PAGE
+    if journeys and len(processed.segments) > 1:
+        write_page(study, [card for card in cards if card.journey], table, side, lang=lang)
+        tables.append(side.stem)
+    else:
+        for path in (side, side.with_suffix(".csv")):
+            path.unlink(missing_ok=True)
     index = study.reports / "index.html"
     page = index_html(
         study.file.title,
         cards,
         lang=lang,
-        differences=differences(
-            processed.utterances, processed.mentions, processed.documents, study
-        ),
+        differences=table,
+        side=PAGE if side.exists() else "",
         sources=_sources(processed),
         quarantine=processed.quarantine,
-        downloads={name: f"{name}.csv" for name in ("touchpoints", "findings", "paths")},
+        downloads={name: f"{name}.csv" for name in tables},
         unplaced=processed.unplaced,
     )
     index.write_text(page, encoding="utf-8")

@@ -6,6 +6,8 @@ Loaded with `runpy`, since test files cannot import one another.
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from cxlab.codebook import Codebook
 from cxlab.journey.model import (
     Count,
@@ -400,3 +402,33 @@ def hostile_topics() -> TopicPage:
         lines=[Line(HOSTILE, HOSTILE, HOSTILE, evil)],
     )  # fmt: skip
     return replace(page, title=HOSTILE, cards=[card])
+
+
+def differing(journeys: list[Journey]) -> pd.DataFrame:
+    """A comparison of these journeys at every stage and touchpoint: each verdict there is, in turn."""
+    kinds = ("lower", "no evidence of difference", "higher", "too few people")
+    rows = []
+    for at, one in enumerate(journeys):
+        for stage in one.stages:
+            for touchpoint, mean in (
+                ("", stage.valence),
+                *((each.touchpoint, each.valence) for each in stage.touchpoints),
+            ):
+                kind = kinds[(len(rows) + at) % 4]
+                tested = kind != "too few people"
+                rows.append(
+                    {
+                        "stage": stage.stage,
+                        "touchpoint": touchpoint,
+                        "segment": one.segment,
+                        "people": mean.people,
+                        "valence": mean.value,
+                        "others_people": 20,
+                        "others_valence": 0.1,
+                        "difference": {"lower": -1.1, "higher": 0.9}.get(kind, 0.1),
+                        "p": 0.01 if tested else None,
+                        "q": 0.02 if tested else None,
+                        "verdict": kind,
+                    }
+                )
+    return pd.DataFrame(rows)

@@ -3,6 +3,7 @@
 import base64
 import runpy
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from cxlab.report import export, index, page, topiccards
+from cxlab.report import export, index, page, side, topiccards
 
 BROWSER = runpy.run_path(str(Path(__file__).parent / "browser.py"))
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
@@ -72,6 +73,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     cards.append(index.Card("quebrado", error="ReadError: a.docx <script>alert(1)</script>"))
     made["index"] = folder / "index.html"
     made["index"].write_text(index.index_html("Loja Aurora", cards, lang="pt"), encoding="utf-8")
+    crowd = [
+        replace(
+            SAMPLES["stretched"](7), segment=f"s{one}", name={"pt": f"Aposentada desconfiada {one}"}
+        )
+        for one in range(8)
+    ]
+    sides = {
+        "side": [SAMPLES[name]() for name in ("full", "thin", "empty")],
+        "crowd": crowd,
+        "long_side": [SAMPLES["stretched"](12), SAMPLES["hostile"]()],
+    }
+    for name, journeys_of in sides.items():
+        made[name] = folder / f"{name}.html"
+        cards = [index.Card(one.segment, "", one) for one in journeys_of]
+        told = SAMPLES["differing"](journeys_of)
+        made[name].write_text(side.side_html(name, cards, told, lang="pt"), encoding="utf-8")
     return made
 
 
@@ -85,7 +102,9 @@ def _open(chromium: Any, path: Path, *, width: int = 1440, dark: bool = False) -
     chromium.get(path.as_uri())
 
 
-@pytest.mark.parametrize("name", ["full", "thin", "empty", "hostile", "index", "hostile_topics"])
+@pytest.mark.parametrize(
+    "name", ["full", "thin", "empty", "hostile", "index", "hostile_topics", "side", "long_side"]
+)
 def test_no_request_leaves_a_page_and_nothing_complains(
     chromium: Any, pages: dict[str, Path], name: str
 ) -> None:
@@ -97,7 +116,19 @@ def test_no_request_leaves_a_page_and_nothing_complains(
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])
 @pytest.mark.parametrize(
-    "name", ["full", "hostile", "one", "twelve", "index", "topics", "hostile_topics"]
+    "name",
+    [
+        "full",
+        "hostile",
+        "one",
+        "twelve",
+        "index",
+        "topics",
+        "hostile_topics",
+        "side",
+        "crowd",
+        "long_side",
+    ],
 )
 def test_a_page_never_scrolls_sideways(
     chromium: Any, pages: dict[str, Path], name: str, width: int
@@ -113,7 +144,7 @@ def test_a_page_never_scrolls_sideways(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["full", "thin", "index", "topics"])
+@pytest.mark.parametrize("name", ["full", "thin", "index", "topics", "side"])
 def test_text_has_enough_contrast(
     chromium: Any, pages: dict[str, Path], name: str, dark: bool
 ) -> None:

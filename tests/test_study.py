@@ -239,7 +239,9 @@ def test_slugs_are_safe_and_differ(one, other):
     assert (slug(one) == slug(other)) == (one == other)
 
 
-@pytest.mark.parametrize("name", ["index", "con", "../../x", "", "Ana", "família"])
+@pytest.mark.parametrize(
+    "name", ["index", "segments", "topics", "con", "../../x", "", "Ana", "família"]
+)
 def test_reserved_and_odd_names_get_a_hash(name):
     """`index` would overwrite the index page; `con` is a device on Windows."""
     assert slug(name) != name

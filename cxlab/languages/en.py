@@ -688,19 +688,50 @@ LABELS: dict[str, str] = {
     "no_segments": "No segment in this study.",
     "differences": "Differences between segments",
     "differences_note": (
-        "Each row sets a segment against the others. Only what survives a permutation "
-        "test over people, corrected by Benjamini–Hochberg, counts as a difference."
+        "Each segment or period is set against all the others together. Only what survives a "
+        "permutation test over people, corrected by Benjamini–Hochberg, is marked as a "
+        "difference; all else is lack of evidence, not proof that they are alike. In brackets: "
+        "the difference from the others and q, the corrected p."
     ),
-    "no_differences": "No evidence of difference between segments at any touchpoint compared.",
-    "other_comparisons": "{n} other comparisons: no evidence of difference, or too few people",
-    "verdict": "Verdict",
+    "no_differences": "No evidence of difference at any touchpoint compared.",
     "verdict_higher": "▲ better than the others",
     "verdict_lower": "▼ worse than the others",
-    "verdict_different": "◆ different",
     "verdict_too_few": "too few people to compare",
     "verdict_none": "no evidence of difference",
-    "difference": "Difference",
-    "others": "The others",
+    # segments side by side
+    "side_title": "Segments side by side",
+    "side_waves_title": "Periods side by side",
+    "side_open": "See all segments side by side",
+    "waves_one": "{n} period",
+    "waves_other": "{n} periods",
+    "side_where": "Where they differ",
+    "side_lede": "{k} of {n} compared differ.",
+    "touchpoints_one": "{n} touchpoint",
+    "touchpoints_other": "{n} touchpoints",
+    "side_rest_one": "The other: no evidence of difference, or too few people",
+    "side_rest_other": "The other {n}: no evidence of difference, or too few people",
+    "side_alone": "There is one segment only: nothing to compare it with.",
+    "side_more_one": "{n} more touchpoint differs: it is in the table by touchpoint.",
+    "side_more_other": "{n} more touchpoints differ: they are in the table by touchpoint.",
+    "side_difference": "({n}, q {q})",
+    "side_better": "▲ better",
+    "side_worse": "▼ worse",
+    "side_curves": "The emotion curves",
+    "side_curves_note": (
+        "The same stages on the same scale, −2 to +2, with 95% intervals. Larger circles: more "
+        "people; hollow: fewer than {n}. Faint lines: the others. Ringed: differs from the others "
+        "at this stage. ▲ high point, ▼ low point."
+    ),
+    "side_moments": "moments of truth",
+    "side_matrix": "Stage by stage",
+    "side_matrix_note": (
+        "A stage's mean depends on what is spoken of in it: two segments may differ at a stage "
+        "because they meet other touchpoints there. Stages and touchpoints are corrected each "
+        "within their own table."
+    ),
+    "side_touchpoints": "Touchpoint by touchpoint",
+    "side_undated": "{documents} without a date belong to no period.",
+    "wave_named": "{name}: {span}",
     "less_than": "< {n}",
     "p_value": "p",
     "q_value": "q",

@@ -721,24 +721,52 @@ LABELS: dict[str, str] = {
     "no_segments": "Ningún segmento en este estudio.",
     "differences": "Diferencias entre segmentos",
     "differences_note": (
-        "Cada fila compara un segmento con los demás. Solo cuenta como diferencia lo que "
-        "resiste una prueba de permutación entre personas, corregida por "
-        "Benjamini–Hochberg."
+        "Cada segmento o período se compara con todos los demás juntos. Solo lleva marca de "
+        "diferencia lo que resiste una prueba de permutación entre personas, corregida por "
+        "Benjamini–Hochberg; todo lo demás es falta de evidencia, no prueba de que sean iguales. "
+        "Entre paréntesis: la diferencia con los demás y q, la p corregida."
     ),
-    "no_differences": (
-        "Sin evidencia de diferencia entre segmentos en ningún punto de contacto comparado."
-    ),
-    "other_comparisons": (
-        "Otras {n} comparaciones: sin evidencia de diferencia o con personas insuficientes"
-    ),
-    "verdict": "Conclusión",
+    "no_differences": "Sin evidencia de diferencia en ningún punto de contacto comparado.",
     "verdict_higher": "▲ mejor que los demás",
     "verdict_lower": "▼ peor que los demás",
-    "verdict_different": "◆ diferente",
     "verdict_too_few": "personas insuficientes para comparar",
     "verdict_none": "sin evidencia de diferencia",
-    "difference": "Diferencia",
-    "others": "Los demás",
+    # segments side by side
+    "side_title": "Segmentos lado a lado",
+    "side_waves_title": "Períodos lado a lado",
+    "side_open": "Ver todos los segmentos lado a lado",
+    "waves_one": "{n} período",
+    "waves_other": "{n} períodos",
+    "side_where": "En qué se diferencian",
+    "side_lede": "{k} de {n} comparados se diferencian.",
+    "touchpoints_one": "{n} punto de contacto",
+    "touchpoints_other": "{n} puntos de contacto",
+    "side_rest_one": "El otro: sin evidencia de diferencia o con personas insuficientes",
+    "side_rest_other": "Los otros {n}: sin evidencia de diferencia o con personas insuficientes",
+    "side_alone": "Solo hay un segmento: nada con que comparar.",
+    "side_more_one": "{n} punto de contacto más se diferencia: está en la tabla por punto de contacto.",
+    "side_more_other": (
+        "{n} puntos de contacto más se diferencian: están en la tabla por punto de contacto."
+    ),
+    "side_difference": "({n}, q {q})",
+    "side_better": "▲ mejor",
+    "side_worse": "▼ peor",
+    "side_curves": "Las curvas emocionales",
+    "side_curves_note": (
+        "Mismas etapas, misma escala, de −2 a +2, con intervalo del 95 %. Círculos mayores: más "
+        "personas; huecos: menos de {n}. Líneas claras: los demás. Con anillo: se diferencia de "
+        "los demás en esa etapa. ▲ punto alto, ▼ punto bajo."
+    ),
+    "side_moments": "momentos de la verdad",
+    "side_matrix": "Etapa por etapa",
+    "side_matrix_note": (
+        "La media de una etapa depende de lo que se habla en ella: dos segmentos pueden "
+        "diferenciarse en una etapa porque pasan por puntos de contacto distintos. Etapas y "
+        "puntos de contacto se corrigen cada uno en su tabla."
+    ),
+    "side_touchpoints": "Punto de contacto por punto de contacto",
+    "side_undated": "{documents} sin fecha no pertenecen a ningún período.",
+    "wave_named": "{name}: {span}",
     "less_than": "< {n}",
     "p_value": "p",
     "q_value": "q",

@@ -731,24 +731,50 @@ LABELS: dict[str, str] = {
     "no_segments": "Nenhum segmento neste estudo.",
     "differences": "Diferenças entre segmentos",
     "differences_note": (
-        "Cada linha compara um segmento com os demais. Só conta como diferença o que "
-        "resiste a um teste de permutação entre pessoas, corrigido por "
-        "Benjamini–Hochberg."
+        "Cada segmento ou período é comparado com todos os demais juntos. Só leva marca de "
+        "diferença o que resiste a um teste de permutação entre pessoas, corrigido por "
+        "Benjamini–Hochberg; todo o resto é falta de evidência, não prova de que são iguais. "
+        "Entre parênteses: a diferença para os demais e q, o p corrigido."
     ),
-    "no_differences": (
-        "Sem evidência de diferença entre segmentos em nenhum ponto de contato comparado."
-    ),
-    "other_comparisons": (
-        "Outras {n} comparações: sem evidência de diferença ou com pessoas insuficientes"
-    ),
-    "verdict": "Conclusão",
+    "no_differences": "Sem evidência de diferença em nenhum ponto de contato comparado.",
     "verdict_higher": "▲ melhor que os demais",
     "verdict_lower": "▼ pior que os demais",
-    "verdict_different": "◆ diferente",
     "verdict_too_few": "pessoas insuficientes para comparar",
     "verdict_none": "sem evidência de diferença",
-    "difference": "Diferença",
-    "others": "Os demais",
+    # segments side by side
+    "side_title": "Segmentos lado a lado",
+    "side_waves_title": "Períodos lado a lado",
+    "side_open": "Ver todos os segmentos lado a lado",
+    "waves_one": "{n} período",
+    "waves_other": "{n} períodos",
+    "side_where": "Onde diferem",
+    "side_lede": "{k} de {n} comparados diferem.",
+    "touchpoints_one": "{n} ponto de contato",
+    "touchpoints_other": "{n} pontos de contato",
+    "side_rest_one": "O outro: sem evidência de diferença ou com pessoas insuficientes",
+    "side_rest_other": "Os outros {n}: sem evidência de diferença ou com pessoas insuficientes",
+    "side_alone": "Só há um segmento: nada com que comparar.",
+    "side_more_one": "Mais {n} ponto de contato difere: está na tabela por ponto de contato.",
+    "side_more_other": "Mais {n} pontos de contato diferem: estão na tabela por ponto de contato.",
+    "side_difference": "({n}, q {q})",
+    "side_better": "▲ melhor",
+    "side_worse": "▼ pior",
+    "side_curves": "As curvas emocionais",
+    "side_curves_note": (
+        "Mesmas etapas, mesma escala, de −2 a +2, com intervalo de 95%. Círculos maiores: mais "
+        "pessoas; vazados: menos de {n}. Linhas claras: os demais. Com anel: difere dos demais "
+        "nessa etapa. ▲ ponto alto, ▼ ponto baixo."
+    ),
+    "side_moments": "momentos da verdade",
+    "side_matrix": "Etapa por etapa",
+    "side_matrix_note": (
+        "A média de uma etapa depende do que se fala dela: dois segmentos podem diferir numa "
+        "etapa por passarem por pontos de contato diferentes. Etapas e pontos de contato são "
+        "corrigidos cada um na sua tabela."
+    ),
+    "side_touchpoints": "Ponto de contato por ponto de contato",
+    "side_undated": "{documents} sem data não pertencem a nenhum período.",
+    "wave_named": "{name}: {span}",
     "less_than": "< {n}",
     "p_value": "p",
     "q_value": "q",

@@ -167,7 +167,7 @@ def _columns(journey: Journey, words: Words, width: int) -> list[str]:
 def _dot(point: Point, words: Words, tag: str, *, enough: bool) -> list[str]:
     """The point itself, its value, and the word for the high or low point of the journey."""
     value = point.stage.valence.value or 0.0
-    side = _side(value, words)
+    side = side_of(value, words)
     hollow = "" if enough else " cx-thin"
     parts = [
         f'<circle class="cx-point {side}{hollow}" cx="{point.x:.1f}" cy="{point.y:.1f}" '
@@ -196,7 +196,7 @@ def _said(callout: Callout) -> str:
     return f'<text class="cx-said" lang="{lang}">{lines}</text>'
 
 
-def _side(value: float, words: Words) -> str:
+def side_of(value: float, words: Words) -> str:
     """The class of a value as it is printed: what rounds to 0.0 takes no side."""
     shown = words.signed(value)
     return (

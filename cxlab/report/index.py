@@ -11,20 +11,17 @@ from markupsafe import Markup
 from cxlab.journey.model import Finding, Journey
 from cxlab.report import drawing, dress
 from cxlab.report.cells import Phrase, phrase_of, touchpoint_names
+from cxlab.report.verdicts import Names, Verdicts, in_short
 from cxlab.report.words import Words
 
 TOP = 2
-# Verdicts of a comparison, by the words the journey room uses for them.
-_VERDICTS = {
-    "higher": "verdict_higher", "lower": "verdict_lower", "different": "verdict_different",
-    "too few people": "verdict_too_few",
-}  # fmt: skip
-_DIFFERENT = ("verdict_higher", "verdict_lower", "verdict_different")
+# The largest differences between segments; the page on which they stand side by side has all.
+PARTED = 3
 # Counts of a source that the index prints where it is given them.
 _COUNTED = (
     "files", "people", "rows", "documents", "utterances", "duplicates", "quarantined",
 )  # fmt: skip
-# The most rows of the quarantine and of the comparison that the page prints.
+# The most rows of the quarantine that the page prints.
 MOST_ROWS = 40
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -48,6 +45,7 @@ def index_html(
     *,
     lang: str,
     differences: pd.DataFrame | None = None,
+    side: str = "",
     sources: Sequence[Mapping[str, Any]] = (),
     quarantine: pd.DataFrame | None = None,
     downloads: Mapping[str, str] | None = None,
@@ -55,22 +53,25 @@ def index_html(
 ) -> str:
     """The whole index page.
 
-    `differences` has a row per segment x touchpoint compared: segment, stage, touchpoint, people,
-    valence, others_people, others_valence, difference, q, verdict ('higher', 'lower', anything else
-    is no evidence);
+    `differences` is the comparison of the segments (`cxlab.report.verdicts`), and `side` the page on
+    which they stand side by side;
     `sources` has a mapping per source or file of it: source and counts (rows, documents, duplicates,
     quarantined, people, utterances); `quarantine` is the table of that name;
     `downloads` maps the name of a table to its file; `unplaced` is how many customers' documents
     belong to no segment and so are on no map.
     """
     words = Words.of(lang)
+    verdicts = Verdicts.of(differences)
+    journeys = [card.journey for card in cards if card.journey]
     body = dress.render(
         "index.html.j2",
         words=words,
         title=study_title,
         cards=[_card(card, words) for card in cards],
         synthetic=any(card.journey and card.journey.synthetic for card in cards),
-        differences=_differences(differences, cards, words),
+        side=side,
+        compared=bool(verdicts),
+        parted=in_short(verdicts, Names.of(journeys, words), words, most=PARTED),
         sources=_sources(sources, words),
         quarantine=_quarantine(quarantine, words),
         downloads=dict(downloads or {}),
@@ -81,14 +82,18 @@ def index_html(
     return whole_page(body, title=f"{study_title} · {words('index_title')}", lang=lang)
 
 
-def whole_page(body: str, *, title: str, lang: str) -> str:
-    """A page of our own HTML: one stylesheet, no script, and a policy that lets nothing be fetched."""
+def whole_page(body: str, *, title: str, lang: str, index: str = "") -> str:
+    """A page of our own HTML: one stylesheet, no script, and a policy that lets nothing be fetched.
+
+    `index` is the address of the study's index, which the page leads back to.
+    """
     return (
         dress.render(
             "page.html.j2",
             words=Words.of(lang),
             body=Markup(body),
             title=title,
+            index=index,
             policy=Markup(CSP),
             style=Markup(dress.stylesheet()),
         )
@@ -122,73 +127,6 @@ def _top(
     return [
         (one, names.get(one.touchpoint, one.touchpoint), phrase_of(one, journey)) for one in ranked
     ]
-
-
-def _differences(
-    table: pd.DataFrame | None, cards: Sequence[Card], words: Words
-) -> dict[str, Any] | None:
-    """The comparison as texts: rows with a difference, largest first; the others kept apart."""
-    if table is None or not len(table):
-        return None
-    names = _names(cards, words)
-    told: list[tuple[float, list[str]]] = []
-    rest: list[list[str]] = []
-    for record in table.to_dict("records"):
-        verdict = str(record.get("verdict", "")).strip().casefold()
-        said = _VERDICTS.get(verdict, "verdict_none")
-        place = names["touchpoint"].get(record["touchpoint"], record["touchpoint"])
-        cells = [
-            names["segment"].get(record["segment"], record["segment"]),
-            " · ".join(filter(None, [names["stage"].get(record.get("stage", "")), place])),
-            _mean(record.get("valence"), record.get("people"), words),
-            _mean(record.get("others_valence"), record.get("others_people"), words),
-            words.signed(_known(record.get("difference"))),
-            _probability(record.get("q"), words),
-            words(said),
-        ]
-        if said in _DIFFERENT:
-            told.append((-abs(_known(record.get("difference")) or 0.0), cells))
-        else:
-            rest.append(cells)
-    told.sort(key=lambda pair: pair[0])
-    keys = ("segment", "touchpoint", "mean", "others", "difference", "q_value", "verdict")
-    return {
-        "heads": [words(key) for key in keys],
-        "told": [cells for _, cells in told[:MOST_ROWS]],
-        "rest": rest,
-    }
-
-
-def _names(cards: Sequence[Card], words: Words) -> dict[str, dict[str, str]]:
-    """What the ids of segments, stages and touchpoints are called."""
-    names: dict[str, dict[str, str]] = {"segment": {}, "stage": {}, "touchpoint": {}}
-    for card in cards:
-        if card.journey:
-            names["segment"][card.segment] = words.name(card.journey.name, card.segment)
-            names["touchpoint"].update(touchpoint_names(card.journey, words))
-            for stage in card.journey.stages:
-                names["stage"][stage.stage] = words.name(stage.names, stage.stage)
-    return names
-
-
-def _known(value: Any) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
-
-
-def _mean(value: Any, people: Any, words: Words) -> str:
-    known, count = _known(value), _known(people)
-    if known is None or not count:
-        return words("no_data")
-    return f"{words.signed(known)} ({words.people(int(count))})"
-
-
-def _probability(value: Any, words: Words) -> str:
-    known = _known(value)
-    if known is None:
-        return "–"
-    if known < 0.001:
-        return words("less_than", n=words.number(0.001, 3))
-    return words.number(known, 3)
 
 
 def _sources(counts: Sequence[Mapping[str, Any]], words: Words) -> dict[str, Any] | None:
