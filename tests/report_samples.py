@@ -10,13 +10,22 @@ import pandas as pd
 
 from cxlab.codebook import Codebook
 from cxlab.journey.model import (
+    Action,
     Count,
+    Coverage,
+    Driver,
     Estimate,
     Finding,
     Journey,
+    Moment,
     Move,
     Paths,
+    Promise,
     Quote,
+    Rollup,
+    Saturation,
+    SaturationStep,
+    Service,
     SourceCount,
     StageColumn,
     TouchpointCell,
@@ -181,7 +190,7 @@ def _column(stage: Any, lang: str) -> StageColumn:
                 touchpoint=name, names=dict(entry.names), stage=stage.id, control=entry.control,
                 owner=entry.owner, channels=entry.channels, valence=estimate(value, count),
                 grade="observed" if count >= 5 else "thin",
-                promise="Entrega em até 3 dias úteis" if name == "delivery" else "",
+                quotes=(quote(count, lang=lang, stage=stage.id),), counter=quote(count + 1, stage=stage.id), disagree=2,
             )
         )  # fmt: skip
     found = [
@@ -211,7 +220,89 @@ def _column(stage: Any, lang: str) -> StageColumn:
         rating=Estimate(3.2, 2.8, 3.6, people, people) if rated else NOBODY,
         nps=Estimate(-12.0, -30.0, 8.0, 15, 15) if stage.id == "stay" else NOBODY,
         owners=tuple(sorted({cell.owner for cell in cells if cell.owner})),
+        pain_people=people // 2, delight_people=people // 3, csat=Estimate(0.6, 0.4, 0.8, people, people),
+        **written(stage.id, lang),
     )  # fmt: skip
+
+
+def written(stage: str, lang: str) -> dict[str, Any]:
+    """What people wrote about a stage: promises, actions and the blueprint, where they did."""
+    if stage != "receive":
+        return {}
+    promise = Promise(
+        "pr1", stage, "delivery", {"pt": "Entrega em até 3 dias úteis", "en": "Delivery within 3 working days"},
+        "site", kept_people=6, broken_people=27, of_people=34, kept=quote(8, lang=lang, stage=stage),
+        broken=quote(7, lang=lang, stage=stage), utt_ids=("u1", "u2"), grade="observed",
+    )  # fmt: skip
+    untold = replace(
+        promise, promise_id="pr2", touchpoint="packaging", text={"und": "Embalagem reciclável"}, said_in="",
+        kept_people=0, broken_people=0, of_people=9, kept=None, broken=None, utt_ids=(), grade="assumed",
+    )  # fmt: skip
+    actions = (
+        Action(
+            "a1", "Avisar por mensagem quando a entrega atrasar", stage, "delivery", "f-receive-delivery-pain",
+            impact=5, effort=2, owner="logistics", due="2026-03-31", status="doing",
+            to_be="Ninguém descobre o atraso sozinho",
+        ),
+        Action("a2", "Trocar o fornecedor de caixas", stage, "packaging"),
+    )  # fmt: skip
+    service = Service(
+        "delivery", {"pt": "O entregador liga antes de sair", "en": "The driver phones first"}
+    )
+    layers = ("evidence", "frontstage", "backstage")
+    return {
+        "promises": (promise, untold), "opportunities": actions,
+        "blueprint": dict.fromkeys(layers, (service,)),
+    }  # fmt: skip
+
+
+def drivers() -> tuple[Driver, ...]:
+    """What goes with the rating: one of each role, and one of which too little is known."""
+
+    def driver(
+        name: str, stage: str, value: float, people: int, weight: float | None, role: str
+    ) -> Driver:
+        effect = (
+            NOBODY
+            if weight is None
+            else Estimate(weight, weight - 0.5, weight + 0.5, people, people)
+        )
+        fails = (
+            NOBODY
+            if weight is None
+            else Estimate(-weight, -weight - 0.5, -weight + 0.5, people, people)
+        )
+        return Driver(
+            name,
+            stage,
+            fails,
+            effect,
+            effect,
+            estimate(value, people),
+            "rating",
+            (1.0, 5.0),
+            31,
+            role,
+        )
+
+    return (
+        driver("delivery", "receive", -1.4, 34, 1.6, "performance"),
+        driver("product_quality", "use", 1.3, 25, 0.9, "excitement"),
+        driver("tracking", "receive", -0.9, 15, 0.7, "basic"),
+        driver("checkout", "purchase", 0.9, 22, 0.1, ""),
+        driver("returns", "support", -0.8, 11, None, ""),
+    )  # fmt: skip
+
+
+def saturation() -> tuple[Saturation, ...]:
+    """Nine interviews, the last of which tell little new."""
+    seen = (9, 16, 21, 25, 28, 30, 31, 32, 32)
+    new = [after - before for before, after in zip((0, *seen), seen, strict=False)]
+    steps = tuple(
+        SaturationStep(at, count, fresh, count - 0.5, count - 3.0, count + 2.5)
+        for at, (count, fresh) in enumerate(zip(seen, new, strict=True), start=1)
+    )
+    return (Saturation("interview", 9, 32, 6, Estimate(36.0, 33.0, 44.0, 9, 9), 7, steps),)
 
 
 def paths(lang: str) -> Paths:
@@ -277,6 +368,22 @@ def full(lang: str = "pt", *, synthetic: bool = True) -> Journey:
             "versions": {"python": "3.11.2", "pandas": "3.0.0", "numpy": "2.4.0"},
         },
         paths=paths(lang),
+        drivers=drivers(),
+        moments=(
+            Moment("delivery", "receive", "both", "pain", estimate(-1.4, 34), drivers()[0].importance),
+            Moment("checkout", "purchase", "people", "", estimate(0.9, 22), NOBODY),
+        ),
+        coverage=tuple(
+            Coverage(column.stage, source, kind, (column.valence.people + at) % 13, 20)
+            for column in columns
+            for at, (source, kind) in enumerate((("entrevistas", "interview"), ("chats", "chat")))
+        ),
+        saturation=saturation(),
+        rollups=(
+            Rollup("before", "periods", {"pt": "Antes", "en": "Before"}, ("discover", "compare"), estimate(0.2, 20), "observed"),
+            Rollup("during", "periods", {"pt": "Durante", "en": "During"}, ("purchase",), estimate(0.8, 31), "observed"),
+            Rollup("buyer", "scope", {"pt": "Compra", "en": "Buying"}, ("discover", "compare", "purchase"), estimate(0.4, 35), "observed"),
+        ),
     )  # fmt: skip
 
 
@@ -320,13 +427,14 @@ def thin() -> Journey:
         replace(
             column, valence=two if column.stage in {"receive", "support"} else NOBODY, grade="thin",
             pains=tuple(replace(one, people=2, of_people=2, grade="thin") for one in column.pains),
+            promises=tuple(replace(one, kept_people=1, broken_people=1, of_people=2) for one in column.promises),
             delights=(), touchpoints=tuple(replace(one, valence=two, grade="thin") for one in column.touchpoints),
         )
         for column in whole.stages
     )  # fmt: skip
     moves = tuple(replace(one, people=2, of_people=2) for one in whole.paths.moves)
     return replace(
-        whole, people=2, stages=columns, headlines=(), segment="dos", name={},
+        whole, people=2, stages=columns, headlines=(), segment="dos", name={}, drivers=(), moments=(),
         paths=Paths(people=2, documents=2, returning=2, skipping=2, moves=moves),
     )  # fmt: skip
 

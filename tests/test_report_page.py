@@ -77,6 +77,9 @@ def whole(journey: object, lang: str = "pt") -> str:
     return (
         page.map_html(journey, lang)
         + page.touchpoints_html(journey, lang)
+        + page.drivers_html(journey, lang)
+        + page.promises_html(journey, lang)
+        + page.opportunities_html(journey, lang)
         + page.paths_html(journey, lang)
         + page.method_html(journey, lang)
     )
@@ -238,7 +241,16 @@ def test_every_lane_is_there_even_when_empty() -> None:
     for key, label in labels.items():
         if key.startswith("lane_"):
             assert label in text, key
-    for key in ("no_data", "no_pain", "no_delight", "not_written", "no_promise", "no_owner"):
+    empty = (
+        "no_data",
+        "no_pain",
+        "no_delight",
+        "not_written",
+        "no_promise",
+        "no_owner",
+        "no_moment",
+    )
+    for key in (*empty, "no_opportunity", "no_blueprint"):
         assert labels[key] in text, key
 
 
@@ -258,10 +270,103 @@ def test_links_to_evidence_lead_somewhere() -> None:
     """Each link of a headline or a touchpoint names an element of the page, and no id is given twice."""
     parsed = Page(page.map_html(SAMPLES["full"](), "pt"))
     ids = [attributes["id"] for _, attributes in parsed.elements if "id" in attributes]
-    links = [one["href"][1:] for one in parsed.all("a")]
+    every = [one["href"][1:] for one in parsed.all("a")]
+    links = [one for one in every if not one.startswith("act-")]
     assert len(links) == 15  # five headlines, ten findings beside their touchpoints
     assert set(links) <= set(ids)
     assert len(ids) == len(set(ids))
+
+
+def test_an_action_of_the_map_leads_to_its_row_of_the_register() -> None:
+    """Actions have the same number on the map and in the register, which says all that was written."""
+    journey = SAMPLES["full"]()
+    parsed = Page(page.map_html(journey, "pt"))
+    register = Page(page.opportunities_html(journey, "pt"))
+    rows = [one["id"] for one in register.all("tr") if "id" in one]
+    assert [one["href"][1:] for one in parsed.all("a") if "#act-" in one["href"]] == rows
+    numbered = [one["value"] for one in parsed.all("li") if "value" in one]
+    assert numbered == ["1", "2"]
+    for said in ("Avisar por mensagem", "Ninguém descobre", "5 de 5", "logística", "31 mar 2026"):
+        assert said in register.text
+    evidence = {one["id"] for _, one in parsed.elements if "id" in one}
+    assert {one["href"][1:] for one in register.all("a")} <= evidence
+
+
+def test_the_study_says_which_lanes_and_in_which_order() -> None:
+    """Lanes left out are not drawn, the others come in the order asked for."""
+    journey = replace(SAMPLES["full"](), lanes=("pains", "curve", "goals"))
+    html = page.map_html(journey, "pt")
+    assert re.findall(r'<tr class="cx-row cx-row-(\w+)', html) == ["pains", "curve", "goals"]
+    assert '<tr class="cx-line-row' not in html
+
+
+def test_the_lines_of_the_blueprint_stand_between_its_lanes() -> None:
+    """Interaction above the frontstage, visibility above the backstage, internal above support."""
+    html = page.map_html(SAMPLES["full"](), "pt")
+    found = re.findall(r'<tr class="(?:cx-row cx-row-(\w+)|cx-line-row cx-line-(\w+))', html)
+    names = [lane or f"line {line}" for lane, line in found]
+    assert names[names.index("physical_evidence") :] == [
+        "physical_evidence", "line interaction", "frontstage", "line visibility", "backstage",
+        "line internal", "support", "evidence",
+    ]  # fmt: skip
+    assert "O entregador liga antes de sair" in Page(html).text
+
+
+def test_a_promise_has_both_its_sides_quoted() -> None:
+    """The table shows who says it was broken and who that it was kept, in words and with people."""
+    journey = SAMPLES["full"]()
+    [promise, untold] = [one for stage in journey.stages for one in stage.promises]
+    parsed = Page(page.promises_html(journey, "pt"))
+    assert promise.broken.text in parsed.text
+    assert promise.kept.text in parsed.text
+    assert "27 de 34 pessoas" in parsed.text
+    assert "6 de 34 pessoas" in parsed.text
+    assert untold.text["und"] in parsed.text
+    assert parsed.text.count(languages.of("pt").LABELS["nobody_says"]) == 2
+
+
+def test_moments_of_truth_are_pinned_to_the_curve_and_said_in_words() -> None:
+    """A diamond with the touchpoint's name above its stage, and the same in the drawing's label."""
+    html = page.map_html(SAMPLES["full"](), "pt")
+    assert re.search(r'<text class="cx-moment"[^>]*>◆ Entrega</text>', html)
+    label = re.search(r'class="cx-curve"[^>]*aria-label="([^"]*)"', html)
+    assert label
+    assert "Momentos da verdade: Entrega e Finalização da compra." in label[1]
+    none = replace(SAMPLES["full"](), moments=())
+    assert "◆" not in page.map_html(none, "pt")
+
+
+def test_the_page_says_the_journey_in_a_sentence() -> None:
+    """High point, low point and moments of truth, with their people."""
+    said = cells.glance(SAMPLES["full"](), Words.of("en"))
+    assert said == (
+        "High point: Use (+1.1, 27 people). Low point: Receive (−1.2, 38 people). "
+        "Moments of truth: Delivery and Checkout."
+    )
+    assert cells.glance(SAMPLES["empty"](), Words.of("en")) == ""
+
+
+def test_a_map_of_what_should_be_says_so() -> None:
+    """The header tells the current state from a planned one."""
+    html = page.map_html(replace(SAMPLES["full"](), state="to_be"), "pt")
+    assert languages.of("pt").LABELS["to_be"] in html
+    assert languages.of("pt").LABELS["as_is"] not in html
+
+
+def test_an_opened_touchpoint_tells_its_numbers_and_both_sides() -> None:
+    """People, mentions, interval, grade, its quotes, the strongest against and what to trace."""
+    journey = SAMPLES["full"]()
+    html = page.map_html(journey, "pt")
+    panel = html[html.index("<code>familias-com-pressa/receive/delivery</code>") - 6000 :]
+    panel = panel[panel.rindex('<div class="cx-panel">', 0, 6000) : 6000]
+    text = Page(panel).text
+    cell = next(one for one in journey.stages[3].touchpoints if one.touchpoint == "delivery")
+    assert "34 pessoas" in text
+    assert "68 menções" in text
+    assert Words.of("pt").estimate(cell.valence) in text
+    assert cell.quotes[0].text in text
+    assert cell.counter.text in text
+    assert "2 pessoas discordam" in text
 
 
 def test_more_findings_than_fit_are_one_click_away() -> None:
@@ -292,8 +397,10 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
     parsed = Page(html)
     words = Words.of(lang)
     drawn = [one for one in parsed.all("svg") if one.get("role") == "img"]
-    assert len(drawn) == 4  # the curve, its miniature for telephones, touchpoints, moves
-    moves = drawn.pop()
+    # The curve, its miniature for telephones, touchpoints, what moves the rating, moves, saturation.
+    assert len(drawn) == 6
+    heard, moves = drawn.pop(), drawn.pop()
+    assert words.how_many("interviews", 9) in heard["aria-label"]
     assert words.k_of_n(11, 14) in moves["aria-label"]
     assert f"<td>{words.k_of_n(11, 14)}</td>" in html
     for one in drawn:
@@ -301,9 +408,8 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
         assert words.people(38) in one["aria-label"] or words.people(34) in one["aria-label"]
     for one in parsed.all("svg"):
         assert one.get("role") == "img" or one.get("aria-hidden") == "true"
-    assert (
-        html.count('<details class="cx-twin">') == 3
-    )  # the curve, the touchpoints, how often it errs
+    # The curve, the journey in a few stages, the touchpoints, how often it errs, saturation.
+    assert html.count('<details class="cx-twin">') == 5
     receive = words.interval(journey.stages[3].valence.low, journey.stages[3].valence.high)
     assert f"<td>{receive}</td>" in html
 
@@ -334,7 +440,8 @@ def test_the_same_journey_gives_the_same_bytes() -> None:
     """Nothing on a page depends on the clock, on chance or on the order of a set."""
     first, second = whole(SAMPLES["full"]()), whole(SAMPLES["full"]())
     assert first == second
-    assert len(first.encode()) < 400_000
+    body = first.replace(dress.style_element(), "")  # which stands once on a page
+    assert len(body.encode()) < 250_000
 
 
 def test_style_is_kept_to_our_own_elements() -> None:

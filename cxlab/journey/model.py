@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from cxlab.journey.measures import Coverage, Driver, Moment, Saturation
+from cxlab.journey.measures import Coverage, Driver, Moment, Saturation, SaturationStep
 from cxlab.journey.pieces import NOBODY, Count, Estimate, Quote
 from cxlab.journey.shapes import plain, shaped
 from cxlab.journey.written import Action, Promise, Service
@@ -19,7 +19,7 @@ from cxlab.study import LANES
 
 __all__ = [
     "NOBODY", "Action", "Count", "Coverage", "Driver", "Estimate", "Finding", "Journey", "Moment",
-    "Move", "Paths", "Promise", "Quote", "Rollup", "Saturation", "Service", "SourceCount",
+    "Move", "Paths", "Promise", "Quote", "Rollup", "Saturation", "SaturationStep", "Service", "SourceCount",
     "StageColumn", "TouchpointCell",
 ]  # fmt: skip
 

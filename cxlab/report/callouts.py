@@ -11,7 +11,7 @@ LINE = 19  # drawing units between two lines
 _LETTERS, _LINES = 40, 2
 _LETTER = 7.4  # drawing units; wide on purpose, since fonts differ
 _LABEL, _HALF = 25, 40  # what the value of a point takes above or below it, and to each side
-_ABOVE, _BELOW = 14, 28  # how far words may go past the ends of the scale
+_ABOVE, _BELOW = 0, 28  # how far words may go past the ends of the scale
 
 
 @dataclass(frozen=True)

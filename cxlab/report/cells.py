@@ -1,14 +1,22 @@
 """What each cell of the map shows, and what it must not: decided here, laid out by the templates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from cxlab.codebook import Codebook
-from cxlab.journey.model import Finding, Journey, StageColumn
+from cxlab.journey.model import (
+    Action,
+    Estimate,
+    Finding,
+    Journey,
+    Promise,
+    Quote,
+    StageColumn,
+)
 from cxlab.languages import CODES, UNKNOWN
-from cxlab.report.geometry import has_data
+from cxlab.report.geometry import extremes, has_data
 from cxlab.report.words import Words
 from cxlab.tables import stable_id
 
@@ -16,17 +24,23 @@ from cxlab.tables import stable_id
 FINDINGS_SHOWN = 3
 TOUCHPOINTS_SHOWN = 3
 TALLY_SHOWN = 4
+# The lines of a service blueprint, by the lane below each.
+LINES = {"frontstage": "interaction", "backstage": "visibility", "support": "internal"}
 GRADES = ("observed", "reported", "thin", "assumed", "gap")
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One row of the map: its label, what fills it, and what an empty cell of it says."""
+    """One row of the map: its label, what fills it, and what an empty cell of it says.
+
+    `line` is the line of the service blueprint that is drawn above it, '' for none.
+    """
 
     id: str
     label: str
     empty: str
     filled: tuple[bool, ...]
+    line: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +69,11 @@ def may_quote(people: int, journey: Journey) -> bool:
     A map made for the team itself says so (`method["shareable"]` is False) and shows them all.
     """
     return people >= journey.min_people or journey.method.get("shareable") is False
+
+
+def may_show(promise: Promise, journey: Journey) -> bool:
+    """Whether enough people compare a promise with what came for their words to be shown."""
+    return may_quote(promise.kept_people + promise.broken_people, journey)
 
 
 def phrase_of(finding: Finding, journey: Journey) -> Phrase | None:
@@ -108,9 +127,11 @@ def grade_of(grade: str) -> str:
     return grade if grade in GRADES else "gap"
 
 
-def anchor(finding: Finding) -> str:
-    """The id of a finding's opened evidence on its page."""
-    return f"ev-{stable_id(finding.finding_id)}"
+def anchor(one: Finding | Action) -> str:
+    """The id on its page of a finding's opened evidence, or of an action's row in the register."""
+    if isinstance(one, Action):
+        return f"act-{stable_id(one.action_id)}"
+    return f"ev-{stable_id(one.finding_id)}"
 
 
 def touchpoint_names(journey: Journey, words: Words) -> dict[str, str]:
@@ -122,6 +143,11 @@ def touchpoint_names(journey: Journey, words: Words) -> dict[str, str]:
     }
 
 
+def stage_names(journey: Journey, words: Words) -> dict[str, str]:
+    """The names of the map's stages, by id."""
+    return {stage.stage: words.name(stage.names, stage.stage) for stage in journey.stages}
+
+
 def place(one: Any, names: Mapping[str, str], words: Words) -> str:
     """The name of a cell's or a finding's touchpoint, with the finding's theme where it has one."""
     name = names.get(one.touchpoint, one.touchpoint)
@@ -130,42 +156,96 @@ def place(one: Any, names: Mapping[str, str], words: Words) -> str:
     return f"{name} · {theme.name(words.lang)}" if theme else name
 
 
+def glance(journey: Journey, words: Words) -> str:
+    """The journey in a sentence or two: its high point, its low point, its moments of truth."""
+    names, said = stage_names(journey, words), []
+    for key, stage in zip(("glance_high", "glance_low"), extremes(journey), strict=True):
+        if stage:
+            value, people = words.signed(stage.valence.value), words.people(stage.valence.people)
+            said.append(words(key, stage=names[stage.stage], value=value, people=people))
+    touchpoints = touchpoint_names(journey, words)
+    moments = [touchpoints.get(one.touchpoint, one.touchpoint) for one in journey.moments]
+    if moments:
+        said.append(words("glance_moments", names=words.joined(moments)))
+    return " ".join(said)
+
+
+def in_points(estimate: Estimate, words: Words) -> str:
+    """An effect in points of rating with its interval: '−1,2 (−1,9 a −0,5)'."""
+    return words.estimate(estimate) if estimate.value is not None else "–"
+
+
+def kept_or_broken(promise: Promise, words: Words) -> str:
+    """How many people say that a promise was broken and how many that it was kept."""
+    if not promise.broken_people + promise.kept_people:
+        return words("promise_untold")
+    said = []
+    for side, count in (("broken", promise.broken_people), ("kept", promise.kept_people)):
+        if count:
+            one = "_one" if count == 1 else ""
+            said.append(words(f"promise_{side}_people{one}", people=words.people(count)))
+    return " · ".join(said)
+
+
+def register(journey: Journey) -> list[Action]:
+    """Every action of the map once, in the order to take them up: open ones, most impact, least effort."""
+    found = {one.action_id: one for stage in journey.stages for one in stage.opportunities}
+    closed = ("done", "dropped")
+    return sorted(
+        found.values(),
+        key=lambda one: (
+            one.status in closed,
+            -(one.impact or 0),
+            one.effort or 6,
+            one.due or "9999",
+            one.action_id,
+        ),
+    )
+
+
 def periods(journey: Journey, words: Words) -> list[tuple[str, int]]:
     """The before / during / after band: each word with the number of stages it spans."""
     runs = groupby(journey.stages, key=lambda stage: stage.period)
     return [(words.word("period", period), len(list(stages))) for period, stages in runs]
 
 
-def lanes(journey: Journey, words: Words) -> dict[str, Lane]:
-    """The lanes below the stages, by id; the template lays them out in its order."""
-    stages = journey.stages
+def lanes(journey: Journey, words: Words) -> list[Lane]:
+    """The lanes below the stages that the study asks for, in its order."""
+    moments = {one.stage for one in journey.moments}
+    # Lane -> what an empty cell of it says, and what fills it.
+    fills: dict[str, tuple[str, Callable[[StageColumn], object]]] = {
+        "goals": ("not_written", lambda stage: stage.goal),
+        "actions": ("none_told", lambda stage: _quoted(stage, "actions", stage.actions)),
+        "touchpoints": ("no_data", lambda stage: spoken(stage).shown),
+        "channels": ("no_data", lambda stage: stage.channels),
+        "thoughts": ("none_told", lambda stage: _quoted(stage, "thoughts", stage.thoughts)),
+        "curve": ("no_data", has_data),
+        "emotions": ("no_data", told),
+        "quotes": ("no_data", lambda stage: _quoted(stage, "quotes", stage.quotes)),
+        "pains": ("no_pain", lambda stage: stage.pains),
+        "delights": ("no_delight", lambda stage: stage.delights),
+        "moments": ("no_moment", lambda stage: stage.stage in moments),
+        "promise": ("no_promise", lambda stage: stage.promises or stage.gap_people),
+        "metrics": ("no_data", _measured),
+        "opportunities": ("no_opportunity", lambda stage: stage.opportunities),
+        "owner": ("no_owner", lambda stage: stage.owners),
+        "physical_evidence": ("no_blueprint", lambda stage: stage.blueprint.get("evidence")),
+        "frontstage": ("no_blueprint", lambda stage: stage.blueprint.get("frontstage")),
+        "backstage": ("no_blueprint", lambda stage: stage.blueprint.get("backstage")),
+        "support": ("no_blueprint", lambda stage: stage.blueprint.get("support")),
+        "evidence": ("no_data", lambda stage: True),
+    }
+    found = []
+    for name in journey.lanes:
+        empty, fill = fills[name]
+        filled = tuple(bool(fill(stage)) for stage in journey.stages)
+        line = LINES.get(name, "")
+        found.append(Lane(name, words(f"lane_{name}"), words(empty), filled, line))
+    return found
 
-    def lane(name: str, empty: str, filled: Iterable[object]) -> Lane:
-        return Lane(name, words(f"lane_{name}"), words(empty), tuple(bool(one) for one in filled))
 
-    found = [
-        lane("goals", "not_written", (stage.goal for stage in stages)),
-        lane(
-            "actions", "none_told", (stage.actions or "actions" in stage.hidden for stage in stages)
-        ),
-        lane("touchpoints", "no_data", (spoken(stage).shown for stage in stages)),
-        lane("channels", "no_data", (stage.channels for stage in stages)),
-        lane(
-            "thoughts",
-            "none_told",
-            (stage.thoughts or "thoughts" in stage.hidden for stage in stages),
-        ),
-        lane("curve", "no_data", (has_data(stage) for stage in stages)),
-        lane("emotions", "no_data", (told(stage) for stage in stages)),
-        lane("quotes", "no_data", (stage.quotes or "quotes" in stage.hidden for stage in stages)),
-        lane("pains", "no_pain", (stage.pains for stage in stages)),
-        lane("delights", "no_delight", (stage.delights for stage in stages)),
-        lane("promise", "no_promise", (_promises(stage) for stage in stages)),
-        lane("metrics", "no_data", (_measured(stage) for stage in stages)),
-        lane("owner", "no_owner", (stage.owners for stage in stages)),
-        lane("evidence", "no_data", (True for _ in stages)),
-    ]
-    return {one.id: one for one in found}
+def _quoted(stage: StageColumn, lane: str, quotes: Sequence[Quote]) -> bool:
+    return bool(quotes) or lane in stage.hidden
 
 
 def told(stage: StageColumn) -> dict[str, int]:
@@ -173,9 +253,6 @@ def told(stage: StageColumn) -> dict[str, int]:
     return {emotion: people for emotion, people in stage.emotions.items() if emotion != "none"}
 
 
-def _promises(stage: StageColumn) -> bool:
-    return bool(stage.gap_people or any(one.promise for one in stage.touchpoints))
-
-
 def _measured(stage: StageColumn) -> bool:
-    return stage.rating.value is not None or stage.nps.value is not None
+    measures = (stage.rating, stage.nps, stage.csat, stage.effort)
+    return any(one.value is not None for one in measures)

@@ -10,6 +10,7 @@ from html import escape
 from cxlab.journey.model import Estimate, Journey
 from cxlab.languages import CODES, UNKNOWN
 from cxlab.report.callouts import LINE, Callout, callouts
+from cxlab.report.cells import touchpoint_names
 from cxlab.report.geometry import (
     BOTTOM,
     COLUMN,
@@ -26,6 +27,8 @@ from cxlab.report.geometry import (
 )  # fmt: skip
 from cxlab.report.words import MINUS, Words, plain
 
+MOMENTS_SHOWN, MOMENT_LINE = 2, 14  # of a stage, on the curve; drawing units between two of them
+
 
 def curve_description(journey: Journey, words: Words, key: str = "curve_alt") -> str:
     """The curve in words: every stage with its mean and people, the high and the low point."""
@@ -41,6 +44,10 @@ def curve_description(journey: Journey, words: Words, key: str = "curve_alt") ->
     for key_of, extreme in zip(("curve_peak", "curve_trough"), extremes(journey), strict=True):
         if extreme:
             text += " " + words(key_of, stage=words.name(extreme.names, extreme.stage))
+    names = touchpoint_names(journey, words)
+    moments = [names.get(one.touchpoint, one.touchpoint) for one in journey.moments]
+    if moments:
+        text += " " + words("glance_moments", names=words.joined(moments))
     return words(key, name=words.name(journey.name, journey.segment), points=text)
 
 
@@ -57,6 +64,7 @@ def emotion_curve(journey: Journey, words: Words) -> str:
     parts = [_scale(width, words), *_columns(journey, words, width)]
     for run in runs(placed):
         parts += _band(run)
+    parts += _moments(journey, placed, words, width)
     for run in runs(placed):
         if len(run) > 1:
             line = " ".join(f"{one.x:.1f},{one.y:.1f}" for one in run)
@@ -183,6 +191,36 @@ def _dot(point: Point, words: Words, tag: str, *, enough: bool) -> list[str]:
         mark = "▲" if tag == "peak" else "▼"
         said += f'<tspan class="cx-tag" dx="5">{mark} {escape(words(tag))}</tspan>'
     parts.append(f'<text class="cx-value {side}" x="{point.x:.1f}" y="{y:.1f}">{said}</text>')
+    return parts
+
+
+def _moments(
+    journey: Journey, placed: Sequence[Point | None], words: Words, width: int
+) -> list[str]:
+    """The moments of truth, pinned above their stage: at most two names, and how many more."""
+    names = touchpoint_names(journey, words)
+    room = max(12, int(width / max(1, len(journey.stages)) / 7.2))
+    parts = []
+    for index, stage in enumerate(journey.stages):
+        here = [one for one in journey.moments if one.stage == stage.stage]
+        if not here:
+            continue
+        point = placed[index]
+        x = (index + 0.5) * width / len(journey.stages)
+        said = [names.get(one.touchpoint, one.touchpoint) for one in here[:MOMENTS_SHOWN]]
+        if len(here) > MOMENTS_SHOWN:
+            said[-1] += f" {words('more', n=words.count(len(here) - MOMENTS_SHOWN))}"
+        if point:
+            top = 26 + MOMENT_LINE * len(said)
+            above = (point.stage.valence.value or 0.0) >= 0  # its value then stands there
+            end = min(point.high, point.y - point.radius) - (24 if above else 0)
+            parts.append(f'<path class="cx-pin" d="M{x:.1f},{top}V{max(top, end):.1f}"/>')
+        for line, name in enumerate(said):
+            short = name if len(name) <= room else name[: room - 1].rstrip() + "…"
+            parts.append(
+                f'<text class="cx-moment" x="{x:.1f}" y="{36 + MOMENT_LINE * line}">'
+                f"◆ {escape(plain(short))}</text>"
+            )
     return parts
 
 

@@ -8,8 +8,8 @@ from cxlab.journey.model import Journey, StageColumn
 # One drawing unit is one CSS pixel when the map is as wide as its columns ask for.
 COLUMN = 172
 WIDEST = 1240
-HEIGHT = 392
-TOP, BOTTOM = 62, 318
+HEIGHT = 408
+TOP, BOTTOM = 78, 334
 LOWEST, HIGHEST = -2.0, 2.0
 SMALLEST_POINT, LARGEST_POINT = 5.0, 14.0
 

@@ -5,12 +5,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from cxlab.journey.model import Journey
-from cxlab.report import accuracy, cells, drawing, dress, moves, people
+from cxlab.report import accuracy, cells, drawing, dress, heard, moves, people, priorities
 from cxlab.report.words import Words
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
@@ -32,12 +33,13 @@ def map_html(journey: Journey, lang: str) -> str:
     columns = len(journey.stages)
     span = min(PANEL_COLUMNS, max(1, columns))
     names = cells.touchpoint_names(journey, words)
+    stage_names = cells.stage_names(journey, words)
     return _fragment(
         "map.html.j2",
         words,
         journey=journey,
         name=words.name(journey.name, journey.segment),
-        stage_names={stage.stage: words.name(stage.names, stage.stage) for stage in journey.stages},
+        stage_names=stage_names,
         touchpoint=lambda one: cells.place(one, names, words),
         phrase_of=lambda finding: cells.phrase_of(finding, journey),
         pains_of={stage.stage: cells.split(stage.pains) for stage in journey.stages},
@@ -52,6 +54,18 @@ def map_html(journey: Journey, lang: str) -> str:
         lanes=cells.lanes(journey, words),
         curve=Markup(drawing.emotion_curve(journey, words)),
         mini=Markup(drawing.sparkline(journey, words, width=360, height=96)),
+        glance=cells.glance(journey, words),
+        rollups=[
+            (level, [(one, Markup(drawing.interval_bar(one.valence))) for one in parts])
+            for level, parts in groupby(journey.rollups, key=lambda one: one.level)
+        ],
+        stages_named=lambda ids: ", ".join(stage_names.get(one, one) for one in ids),
+        kept_or_broken=lambda promise: cells.kept_or_broken(promise, words),
+        may_show=lambda promise: cells.may_show(promise, journey),
+        lang_of_text=words.lang_of,
+        in_points=lambda estimate: cells.in_points(estimate, words),
+        numbered={one.action_id: number for number, one in enumerate(cells.register(journey), 1)},
+        anchor=cells.anchor,
         twin=[(stage, Markup(drawing.interval_bar(stage.valence))) for stage in journey.stages],
         grades=[
             (grade, words(f"grade_{grade}_means", n=journey.min_people)) for grade in cells.GRADES
@@ -81,8 +95,57 @@ def touchpoints_html(journey: Journey, lang: str) -> str:
         journey=journey,
         chart=Markup(touchpoint_chart(journey, words)) if told else "",
         rows=[(cell, Markup(drawing.interval_bar(cell.valence))) for cell in told],
-        stage_names={stage.stage: words.name(stage.names, stage.stage) for stage in journey.stages},
+        stage_names=cells.stage_names(journey, words),
         grade=cells.grade_of,
+    )
+
+
+def drivers_html(journey: Journey, lang: str) -> str:
+    """Which touchpoints go with people's own rating, against how they feel there, as an HTML fragment."""
+    words = Words.of(lang)
+    found = priorities.priorities(journey, cells.touchpoint_names(journey, words))
+    low, high = found[0].driver.scale if found else (0, 0)
+    return _fragment(
+        "drivers.html.j2",
+        words,
+        journey=journey,
+        rows=found,
+        chart=Markup(priorities.priorities_chart(journey, found, words)) if found else "",
+        outcome=words(found[0].driver.outcome) if found else "",
+        points=words("range", low=words.count(low), high=words.count(high)),
+        in_points=lambda estimate: cells.in_points(estimate, words),
+        moments={one.touchpoint for one in journey.moments},
+    )
+
+
+def promises_html(journey: Journey, lang: str) -> str:
+    """What is promised against what customers say came of it, both sides quoted, as an HTML fragment."""
+    words = Words.of(lang)
+    names = cells.touchpoint_names(journey, words)
+    return _fragment(
+        "promises.html.j2",
+        words,
+        journey=journey,
+        promises=[one for stage in journey.stages for one in stage.promises],
+        touchpoint=lambda one: cells.place(one, names, words),
+        may_show=lambda promise: cells.may_show(promise, journey),
+        lang_of_text=words.lang_of,
+    )
+
+
+def opportunities_html(journey: Journey, lang: str) -> str:
+    """The register of what people plan to do about it, as an HTML fragment."""
+    words = Words.of(lang)
+    names = cells.touchpoint_names(journey, words)
+    return _fragment(
+        "opportunities.html.j2",
+        words,
+        journey=journey,
+        actions=cells.register(journey),
+        anchors={one.finding_id: cells.anchor(one) for one in journey.findings},
+        anchor=cells.anchor,
+        stage_names=cells.stage_names(journey, words),
+        touchpoint=lambda one: cells.place(one, names, words),
     )
 
 
@@ -121,6 +184,14 @@ def method_html(journey: Journey, lang: str) -> str:
             (_label(words, "method", key), words.value(parameters[key])) for key in parameters
         ],
         versions=words.value(method.get("versions", "")),
+        coverage=heard.coverage_rows(journey),
+        stage_names=cells.stage_names(journey, words),
+        saturation=[
+            (one, heard.told(one, words), Markup(heard.saturation_curve(journey, one, words)))
+            for one in journey.saturation
+            if one.steps
+        ],
+        shown_steps=heard.shown_steps,
     )
 
 
@@ -132,6 +203,21 @@ def show(journey: Journey, lang: str) -> "Display":
 def show_touchpoints(journey: Journey, lang: str) -> "Display":
     """The chart of touchpoints and its table, for the end of a notebook cell."""
     return Display(touchpoints_html(journey, lang), "touchpoints")
+
+
+def show_drivers(journey: Journey, lang: str) -> "Display":
+    """Importance against feeling of each touchpoint, for the end of a notebook cell."""
+    return Display(drivers_html(journey, lang), "drivers")
+
+
+def show_promises(journey: Journey, lang: str) -> "Display":
+    """Promise against delivery, for the end of a notebook cell."""
+    return Display(promises_html(journey, lang), "promises")
+
+
+def show_opportunities(journey: Journey, lang: str) -> "Display":
+    """The register of opportunities, for the end of a notebook cell."""
+    return Display(opportunities_html(journey, lang), "opportunities")
 
 
 def show_paths(journey: Journey, lang: str) -> "Display":

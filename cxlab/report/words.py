@@ -59,6 +59,13 @@ class Words:
         found = names.get(self.lang) or names.get("en") or next(iter(names.values()), "")
         return plain(found or fallback)
 
+    def lang_of(self, names: Mapping[str, str]) -> str:
+        """The language of what `name` gives: 'pt', 'es', 'en', or 'und' where nobody said."""
+        for lang in (self.lang, "en"):
+            if names.get(lang):
+                return lang
+        return next((lang for lang in names if lang in languages.CODES), languages.UNKNOWN)
+
     def number(self, value: float, digits: int = 1) -> str:
         """A number with this language's marks and a true minus sign; never '-0'."""
         text = f"{abs(value):,.{digits}f}"
