@@ -135,11 +135,11 @@ def _frame(words: Words, zero: float, parting: float) -> list[str]:
         )
     sides = {-2: words("very_bad"), 0: words("neutral"), 2: words("very_good")}
     for value, side in sides.items():
-        x = _LEFT + (value + 2) / 4 * (_RIGHT - _LEFT)
+        place = _LEFT + (value + 2) / 4 * (_RIGHT - _LEFT)
         anchor = {-2: "start", 0: "middle", 2: "end"}[value]
         said = escape(f"{words.signed(value, 0)} {side}")
         parts.append(
-            f'<text class="cx-tick" x="{x:.1f}" y="{_BOTTOM + 18}" text-anchor="{anchor}">{said}</text>'
+            f'<text class="cx-tick" x="{place:.1f}" y="{_BOTTOM + 18}" text-anchor="{anchor}">{said}</text>'
         )
     middle = (_LEFT + _RIGHT) / 2
     parts.append(
