@@ -235,6 +235,24 @@ def export(
         print(path)
 
 
+@app.command()
+def trace(
+    study: StudyName,
+    ref: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF...", help="An id or place from a report, or some words of a quote."
+        ),
+    ],
+    every: Annotated[bool, typer.Option("--all", help="Every utterance, not the first.")] = False,
+    out: Out = None,
+) -> None:
+    """Tell what a number or a quote rests on: file, line or time code, and words."""
+    from cxlab.trace import trace as traced
+
+    print(traced(study, " ".join(ref), out, every=every))
+
+
 def _known_language(lang: str | None) -> None:
     from cxlab import languages
     from cxlab.errors import StudyError
