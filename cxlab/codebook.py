@@ -1,5 +1,6 @@
 """The codebook: the touchpoints a study looks for and the examples that define them."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -8,10 +9,11 @@ from pydantic import BeforeValidator, field_validator, model_validator
 
 from cxlab.errors import StudyError
 from cxlab.languages import UNKNOWN
-from cxlab.yamlfile import Strict, parse, read_yaml
+from cxlab.yamlfile import Strict, nearest, parse, read_yaml
 
 # What a service blueprint says of a touchpoint, from what customers see to what carries it.
 LAYERS = ("evidence", "frontstage", "backstage", "support")
+EXTENDS = "extends"
 CHANNELS = (
     "web", "app", "store", "phone", "chat", "email", "social", "carrier", "product", "mail",
     "in_person",
@@ -109,12 +111,43 @@ class Codebook(Strict):
         return _themes()
 
     @staticmethod
-    def load(path: Path) -> "Codebook":
-        """A codebook from YAML (a list of touchpoints), or StudyError."""
+    def load(path: Path, base: Sequence[Touchpoint] | None = None) -> "Codebook":
+        """A codebook from YAML (a list of touchpoints), or StudyError.
+
+        A list that begins with `- extends: builtin` holds changes to `base` (the built-in
+        touchpoints when None): an entry with an id of it changes the fields it gives, any other is new.
+        """
         content = read_yaml(path)
-        if not isinstance(content, list):
+        if not isinstance(content, list) or not content:
             raise StudyError(f"{path} must be a list of touchpoints ('- id: delivery' …)")
-        return parse(Codebook, {"touchpoints": content}, path)
+        if not any(isinstance(one, dict) and EXTENDS in one for one in content):
+            return parse(Codebook, {"touchpoints": content}, path)
+        if content[0] != {EXTENDS: "builtin"}:
+            raise StudyError(
+                f"{path}: 'extends' stands alone and first, '- extends: builtin'; then come the touchpoints"
+            )
+        return _extended(_builtin().touchpoints if base is None else base, content[1:], path)
+
+
+def _extended(base: Sequence[Touchpoint], entries: list[Any], path: Path) -> Codebook:
+    """The base with what the entries change and add."""
+    known = {one.id: one for one in base}
+    changed: dict[str, Touchpoint] = {}
+    for number, entry in enumerate(entries, start=2):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(name, str) or not name:
+            raise StudyError(f"{path}, entry {number}: no id. Say which touchpoint it is about")
+        if name in changed:
+            raise StudyError(f"{path}: touchpoint '{name}' stands there twice. Make one of both")
+        lacks = [] if name in known else [one for one in ("names", "stage") if one not in entry]
+        if lacks:
+            raise StudyError(
+                f"{path}: '{name}' is no built-in touchpoint.{nearest(name, list(known))} "
+                f"A new one needs {' and '.join(lacks)}"
+            )
+        before = known[name].model_dump() if name in known else {}
+        changed[name] = parse(Touchpoint, before | entry, f"{path}, touchpoint '{name}'")
+    return Codebook(touchpoints=tuple((known | changed).values()))
 
 
 @cache

@@ -258,14 +258,19 @@ class Study:
 
     def _codebook(self) -> Codebook:
         """The study's own codebook, or the built-in one with its stages renamed to the study's."""
-        if self.file.codebook:
-            return Codebook.load(self.folder / self.file.codebook)
         rename = self.stages.rename()
         kept = [
             one.model_copy(update={"stage": rename[one.stage]})
             for one in Codebook.builtin().touchpoints
             if rename[one.stage] != stages.NONE
         ]
+        if self.file.codebook:
+            return Codebook.load(self.folder / self.file.codebook, kept)
+        if not kept:
+            raise StudyError(
+                f"no stage of '{self.stages.id}' covers a built-in one, so the built-in codebook has no place "
+                "in it. Say what each stage covers, or name a codebook of your own"
+            )
         return Codebook(touchpoints=tuple(kept))
 
 

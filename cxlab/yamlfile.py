@@ -38,7 +38,7 @@ def read_yaml(path: Path) -> Any:
         ) from None
 
 
-def parse(model: type[Model], content: Any, path: Path) -> Model:
+def parse(model: type[Model], content: Any, path: Path | str) -> Model:
     """The content as a checked model, or StudyError that lists every fault in it."""
     if not isinstance(content, dict):
         raise StudyError(f"{path} must hold keys and values, found {type(content).__name__}")

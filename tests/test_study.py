@@ -216,6 +216,77 @@ def test_texts_of_a_touchpoint_may_be_plain_or_per_language(tmp_path):
         Study.load(tmp_path)
 
 
+EXTENDING = """\
+- extends: builtin
+- id: delivery
+  promise: {pt: "No dia combinado"}
+- id: gift_wrap
+  names: {pt: "Embrulho de presente"}
+  stage: receive
+"""
+
+
+def extended(folder: Path, text: str = EXTENDING) -> Codebook:
+    write(folder, text, "codebook.yml")
+    return Study.load(write(folder, GOOD + "codebook: codebook.yml\n")).codebook
+
+
+def test_a_codebook_may_extend_the_built_in_one(tmp_path):
+    """An entry with a built-in id changes the fields it gives; any other is a touchpoint more."""
+    builtin, codebook = Codebook.builtin(), extended(tmp_path)
+    ids = [one.id for one in builtin.touchpoints]
+    assert [one.id for one in codebook.touchpoints] == [*ids, "gift_wrap"]
+    assert codebook["delivery"].promise == {"pt": "No dia combinado"}
+    assert codebook["delivery"].examples == builtin["delivery"].examples
+    assert codebook["refund"] == builtin["refund"]
+
+
+EXTENSIONS = {
+    "misspelt id": (
+        "- extends: builtin\n- {id: delivry, promise: x}\n",
+        r"'delivry' is no built-in touchpoint\. Did you mean 'delivery'\? A new one needs names and stage",
+    ),
+    "not first": ("- {id: delivery}\n- extends: builtin\n", "'extends' stands alone and first"),
+    "of what": ("- extends: retail\n", "'extends' stands alone and first, '- extends: builtin'"),
+    "no id": ("- extends: builtin\n- {promise: x}\n", "entry 2: no id"),
+    "twice": ("- extends: builtin\n- {id: app}\n- {id: app}\n", "'app' stands there twice"),
+    "bad field": (
+        "- extends: builtin\n- {id: delivery, promises: x}\n",
+        r"touchpoint 'delivery' has 1 fault(?s:.*)unknown key 'promises'\. Did you mean 'promise'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "match"), EXTENSIONS.values(), ids=EXTENSIONS)
+def test_faults_of_an_extension_are_named(tmp_path, text, match):
+    """What is wrong in it is told by touchpoint, with the built-in id that was probably meant."""
+    with pytest.raises(StudyError, match=match):
+        extended(tmp_path, text)
+
+
+def test_an_extension_takes_the_studys_own_stages(tmp_path):
+    """Built-in touchpoints lie in the study's stages before they are changed."""
+    own = """\
+id: own
+stages:
+  - {id: before_stay, names: {en: Before}, period: before, covers: [discover, compare, purchase]}
+  - {id: stay_there, names: {en: Stay}, period: during, covers: [receive, use]}
+"""
+    write(tmp_path, own, "own.yml")
+    text = "- extends: builtin\n- {id: delivery, promise: x}\n"
+    write(tmp_path, text, "codebook.yml")
+    study = Study.load(write(tmp_path, GOOD + "codebook: codebook.yml\nstages: own.yml\n"))
+    assert study.codebook["delivery"].stage == "stay_there"
+    assert "refund" not in [one.id for one in study.codebook.touchpoints]
+
+
+def test_stages_that_cover_nothing_need_a_codebook(tmp_path):
+    """The built-in touchpoints have no place in stages of which nobody says what they cover."""
+    write(tmp_path, "id: own\nstages: [{id: a, names: {}, period: before}]\n", "own.yml")
+    with pytest.raises(StudyError, match="no stage of 'own' covers a built-in one"):
+        Study.load(write(tmp_path, GOOD + "stages: own.yml\n"))
+
+
 def test_built_in_codebook_covers_every_stage_in_three_languages():
     """At least thirty touchpoints, each with names and four examples per language."""
     codebook = Codebook.builtin()
