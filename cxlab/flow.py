@@ -46,11 +46,16 @@ def run(
     and BusyError when another run holds the study.
     """
     opened = study if isinstance(study, Study) else Study.load(study, out)
+    from cxlab.ingest import read_actions, read_promises, tell_lost
+
     with hold(opened):
+        promises, actions = read_promises(opened), read_actions(opened)
         processed = process(opened, force=force)
         renew(opened, processed)
         known = processed.segments
         require_segments(segments or [], known, opened.name)
+        found = set(processed.findings["finding_id"])
+        tell_lost(promises, actions, segments=known, finding_ids=found)
         chosen = [segment for segment in known if not segments or segment in segments]
         if not chosen:
             raise StudyError(

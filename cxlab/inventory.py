@@ -5,10 +5,11 @@ from pathlib import Path
 import pandas as pd
 
 from cxlab.analyse.encode import require_encoder
-from cxlab.ingest import read_overrides, read_sources
+from cxlab.ingest import read_actions, read_overrides, read_promises, read_sources
 from cxlab.ingest.overrides import people_in
+from cxlab.ingest.written import CLOSED
 from cxlab.prepare import prepare
-from cxlab.study import OVERRIDES, Study
+from cxlab.study import ACTIONS, OVERRIDES, PROMISES, Study
 
 _SHOWN = 10
 
@@ -16,8 +17,8 @@ _SHOWN = 10
 def inventory(reference: str | Path, out: str | Path | None = None) -> str:
     """The study's inventory as lines of text.
 
-    Raises StudyError when study.yml, the codebook, overrides.csv, the encoder or a mapped column has a
-    fault, or when nothing can be read.
+    Raises StudyError when study.yml, the codebook, what people wrote, the encoder or a mapped column
+    has a fault, or when nothing can be read.
     """
     study = Study.load(reference, out)
     require_encoder(study.encoder)
@@ -29,6 +30,7 @@ def inventory(reference: str | Path, out: str | Path | None = None) -> str:
             f"{study.file.title} ({study.folder})",
             f"stages: {', '.join(study.stages.ids)}; touchpoints: {len(study.codebook)}",
             *_decided(overrides),
+            *_wrote(read_promises(study), read_actions(study)),
             "",
             _grid(documents).to_string(index=False),
             "",
@@ -46,6 +48,18 @@ def _decided(overrides: pd.DataFrame) -> list[str]:
         f"{OVERRIDES}: {len(overrides)} decision(s) about {utterances} sentence(s), by {people} "
         f"{'person' if people == 1 else 'people'}"
     ]
+
+
+def _wrote(promises: pd.DataFrame, actions: pd.DataFrame) -> list[str]:
+    """How much people promise and plan."""
+    told = []
+    if len(promises):
+        places = promises["touchpoint"].nunique()
+        told.append(f"{PROMISES}: {len(promises)} promise(s) at {places} touchpoint(s)")
+    if len(actions):
+        open_ones = int((~actions["status"].isin(CLOSED)).sum())
+        told.append(f"{ACTIONS}: {len(actions)} action(s), {open_ones} of them open")
+    return told
 
 
 def _grid(documents: pd.DataFrame) -> pd.DataFrame:

@@ -18,9 +18,13 @@ title: {title}
 report:
   language: {language}   # pt, es or en: the labels of the report; quotes stay in their language
   min_people: 5          # below this many people a cell is called thin and shows no quote
+  # lanes: [goals, touchpoints, curve, quotes, pains, delights]   # only these, in this order; else all
+  # columns: periods     # before, during, after (or: steps); else one column a stage
+  # scope: buyer         # only the stages up to the first use; else the full experience
+  # state: to_be         # a map of what is planned
 
 # One entry per stream of files. `kind` is one of interview, review, chat, ticket, survey, social,
-# frontline. `columns` says which of your columns holds what: text, title, rating, nps, date,
+# frontline. `columns` says which of your columns holds what: text, title, rating, nps, effort, date,
 # participant, segment, channel, id, thread, position, speaker, role.
 sources:
 """
@@ -31,7 +35,10 @@ segments: {by: segment}
 
 # People's own facts, if you have them: a file people.csv with the columns participant, names,
 # segment and any attribute; name it in a source with `people: people.csv`.
-# Touchpoints of your own: a file codebook.yml, named here with `codebook: codebook.yml`.
+# Touchpoints of your own: a file codebook.yml, named here with `codebook: codebook.yml`. One that begins with
+# `- extends: builtin` changes the built-in touchpoints: promises, moments of truth, service blueprint.
+# What is promised and what is planned: promises.csv (touchpoint, promise, said_in, segment) and actions.csv
+# (action, touchpoint, impact, effort, owner, due, status), read when they are there.
 """
 
 

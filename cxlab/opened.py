@@ -11,6 +11,7 @@ import pandas as pd
 
 from cxlab import tables
 from cxlab.errors import StudyError
+from cxlab.ingest import read_actions, read_promises
 from cxlab.journey.journey import build_journey
 from cxlab.journey.model import Journey
 from cxlab.journey.proof import check_quotes
@@ -141,6 +142,8 @@ class SegmentView:
             self.study,
             self.segment,
             method=self.processed.method,
+            promises=read_promises(self.study),
+            actions=read_actions(self.study),
         )
         self.processed.prove(made)
         return made

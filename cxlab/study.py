@@ -1,193 +1,47 @@
-"""Study: `study.yml`, checked, with defaults; and where a study's things lie."""
+"""Study: `study.yml` opened, and where a study's things lie."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import Field, field_validator, model_validator
 
 from cxlab import stages, tables, topicsheet
 from cxlab.codebook import Codebook
 from cxlab.errors import StudyError
-from cxlab.yamlfile import Strict, nearest, parse, read_yaml, unknown_key
+from cxlab.studyfile import FIELDS, LANES, Persona, ReportOptions, Source, StudyFile
+from cxlab.yamlfile import nearest, parse, read_yaml, unknown_key
+
+__all__ = [
+    "FIELDS", "LANES", "Persona", "ReportOptions", "Source", "Study", "StudyFile", "bundled_demo", "find_root", "slug",
+]  # fmt: skip
 
 FILE = "study.yml"
 OVERRIDES = "overrides.csv"
+PROMISES = "promises.csv"
+ACTIONS = "actions.csv"
 SEGMENTS = "segments.csv"  # who is in which segment, where people decided it
 CODING = "coding"  # the folder of the sheets people code by hand
 # What people decide lies beside study.yml and is no source of customers' words.
 DECISIONS = (
-    "people.csv", SEGMENTS, OVERRIDES, topicsheet.FILE, "actions.csv", "promises.csv", CODING,
+    "people.csv", SEGMENTS, OVERRIDES, topicsheet.FILE, ACTIONS, PROMISES, CODING,
 )  # fmt: skip
 _SLUG = 60  # longer file names than this are hard to read and near some systems' limits
 BUNDLED = Path(__file__).parent / "bundled"  # what an installed package carries of the top level
-FIELDS = (
-    "text", "title", "rating", "nps", "date", "participant", "segment", "channel", "id", "thread",
-    "position", "speaker", "role", "seconds", "wave",
-)  # fmt: skip
-# The lanes of the map below its stages, in the order in which they are drawn unless a study says otherwise.
-LANES = (
-    "goals", "actions", "touchpoints", "channels", "thoughts", "curve", "emotions", "quotes", "pains",
-    "delights", "moments", "promise", "metrics", "opportunities", "owner", "physical_evidence",
-    "frontstage", "backstage", "support", "evidence",
-)  # fmt: skip
-Kind = Literal["interview", "review", "chat", "ticket", "survey", "social", "frontline"]
-Role = Literal["customer", "interviewer", "agent", "company", "frontline"]
-Language = Literal["pt", "es", "en"]
-Names = dict[Language, str]
-
-
-class Source(Strict):
-    """One stream of raw files.
-
-    `files` are globs beside study.yml (or absolute). `columns` maps a field of ours to a column of
-    theirs, or to several whose texts are joined; a field may also name an attribute of people.
-    `roles` lists the speaker, role or position values that stand for each role.
-    """
-
-    name: str = Field(min_length=1)
-    kind: Kind
-    files: tuple[str, ...]
-    columns: dict[str, tuple[str, ...]] = {}
-    profile: str | None = None
-    people: str | None = None
-    rating_scale: tuple[float, float] = (1, 5)
-    channel: str = ""
-    roles: dict[Role, tuple[str, ...]] = {}
-    dates: Literal["auto", "day_first", "month_first"] = "auto"
-    encoding: str | None = None
-
-    @field_validator("files", mode="before")
-    @classmethod
-    def _files(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) else value
-
-    @field_validator("columns", "roles", mode="before")
-    @classmethod
-    def _lists(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {
-            key: tuple(str(item) for item in one) if isinstance(one, list) else (str(one),)
-            for key, one in value.items()
-        }
-
-    @field_validator("columns")
-    @classmethod
-    def _known_fields(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        for key in value:
-            if key not in FIELDS:
-                raise ValueError(unknown_key(key, list(FIELDS), where="columns"))
-        return value
-
-    @field_validator("rating_scale")
-    @classmethod
-    def _scale(cls, value: tuple[float, float]) -> tuple[float, float]:
-        if value[0] >= value[1]:
-            raise ValueError(f"rating_scale goes from low to high, found {value[0]} to {value[1]}")
-        return value
-
-
-class Segments(Strict):
-    """How people fall into segments: by a column or attribute, by rules over attributes, or as found.
-
-    `discover` is the number of groups that `cxlab discover --segments` proposes.
-    """
-
-    by: str = "segment"
-    rules: dict[str, str] = {}
-    discover: int | None = Field(default=None, ge=2, le=12)
-
-
-class Waves(Strict):
-    """Periods to compare: documents before the first break are wave 1, and so on."""
-
-    by: Literal["date"] = "date"
-    breaks: tuple[Any, ...] = ()
-
-
-class ReportOptions(Strict):
-    """What a report shows, and below how many people it stays silent.
-
-    `lanes` are those of LANES to draw, in their order. `scope` buyer is the stages marked `buyer`.
-    `columns` are the stages, or what they roll up to. `state` to_be is for a map of what is planned.
-    """
-
-    language: Language = "en"
-    min_people: int = Field(default=5, ge=1)
-    lanes: tuple[str, ...] = LANES
-    scope: Literal["full", "buyer"] = "full"
-    columns: Literal["stages", "periods", "steps"] = "stages"
-    state: Literal["as_is", "to_be"] = "as_is"
-
-    @field_validator("lanes")
-    @classmethod
-    def _known_lanes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for lane in value:
-            if lane not in LANES:
-                raise ValueError(
-                    f"no lane is called '{lane}'.{nearest(lane, LANES)} Known: {', '.join(LANES)}"
-                )
-        doubled = sorted({lane for lane in value if value.count(lane) > 1})
-        if doubled or not value:
-            raise ValueError(f"name each lane once, found {', '.join(value) or 'none'}")
-        return value
-
-
-class Persona(Strict):
-    """What a person wrote about a segment; `goals` (and expectations) are per stage.
-
-    `moments` are the touchpoints, by id, that people hold for this segment's moments of truth.
-    """
-
-    name: Names = {}
-    description: Names = {}
-    goals: dict[str, Names] = {}
-    moments: tuple[str, ...] = ()
-
-
-class StudyFile(Strict):
-    """The content of study.yml."""
-
-    title: str = Field(min_length=1)
-    scenario: Names = {}
-    synthetic: bool = False
-    seed: int = 0
-    encoder: str = "auto"
-    report: ReportOptions = ReportOptions()
-    sources: tuple[Source, ...] = Field(min_length=1)
-    segments: Segments = Segments()
-    personas: dict[str, Persona] = {}
-    stages: str = "retail"
-    codebook: str | None = None
-    waves: Waves = Waves()
-
-    @field_validator("scenario", mode="before")
-    @classmethod
-    def _one_text(cls, value: Any) -> Any:
-        return {"en": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _source_names(self) -> "StudyFile":
-        names = [source.name for source in self.sources]
-        if len(names) != len(set(names)):
-            raise ValueError(f"two sources have the same name: {', '.join(names)}")
-        return self
 
 
 @dataclass(frozen=True)
 class Study:
     """One folder with a study.yml, its raw sources and its codebook.
 
-    `out` is the folder under which `data/processed/<study>` and `reports/<study>` are made.
+    `out` is the folder under which `data/processed/<study>` and `reports/<study>` are made. With a
+    `rollup` its stages, touchpoints and goals are those of the coarser map that `report` asks for.
     """
 
     folder: Path
     file: StudyFile
     out: Path
+    rollup: stages.Rollup | None = None
 
     @staticmethod
     def load(reference: str | Path, out: str | Path | None = None) -> "Study":
@@ -210,6 +64,7 @@ class Study:
                     f"codebook: touchpoint '{touchpoint.id}' is in stage '{touchpoint.stage}'. "
                     f"Stages of this study: {', '.join(self.stages.ids)}"
                 )
+        self.rolled()  # says what is missing for it
         for segment, persona in self.file.personas.items():
             for stage in persona.goals:
                 if stage not in self.stages.ids:
@@ -244,7 +99,30 @@ class Study:
 
     @cached_property
     def stages(self) -> stages.StageModel:
-        return stages.find(self.file.stages, self.folder)
+        return self.rollup.model if self.rollup else stages.find(self.file.stages, self.folder)
+
+    def rolled(self) -> "Study":
+        """The same study with the columns and the scope that its report asks for; itself for all stages."""
+        report = self.file.report
+        if self.rollup or (report.columns, report.scope) == ("stages", "full"):
+            return self
+        rollup = stages.roll_up(self.stages, columns=report.columns, scope=report.scope)
+        return replace(self, rollup=rollup)
+
+    @property
+    def whole(self) -> "Study":
+        """The study with all its stages, as its tables know it."""
+        return replace(self, rollup=None) if self.rollup else self
+
+    def goals(self, segment: str, stage: str) -> dict[str, str]:
+        """What a segment wants at a stage (of a rolled map, at all the stages it holds), per language."""
+        held = self.rollup.stages(stage) if self.rollup else (stage,)
+        written = self.file.personas.get(segment, Persona()).goals
+        goals: dict[str, list[str]] = {}
+        for one in held:
+            for lang, text in written.get(one, {}).items():
+                goals.setdefault(str(lang), []).append(text)
+        return {lang: " · ".join(texts) for lang, texts in goals.items()}
 
     @cached_property
     def topics(self) -> tuple[topicsheet.TopicRow, ...]:
@@ -254,7 +132,15 @@ class Study:
     @cached_property
     def codebook(self) -> Codebook:
         """The study's touchpoints: its codebook, or the built-in one, and the topics it accepted."""
-        return topicsheet.with_accepted(self._codebook(), self.topics, self.stages.ids)
+        if self.rollup is None:
+            return topicsheet.with_accepted(self._codebook(), self.topics, self.stages.ids)
+        column = self.rollup.column
+        kept = [
+            one.model_copy(update={"stage": column[one.stage]})
+            for one in self.whole.codebook.touchpoints
+            if column[one.stage] != stages.NONE
+        ]
+        return Codebook(touchpoints=tuple(kept))
 
     def _codebook(self) -> Codebook:
         """The study's own codebook, or the built-in one with its stages renamed to the study's."""

@@ -28,7 +28,7 @@ _DOCUMENTS = {
     "doc_id": "text", "source": "text", "kind": "text", "file": "text", "locator": "text",
     "participant": "text", "segment": "text", "date": "date", "wave": "text", "channel": "text",
     "lang": "text", "rating": "number", "rating_low": "number", "rating_high": "number",
-    "nps": "number", "text": "text",
+    "nps": "number", "effort": "number", "text": "text",
 }  # fmt: skip
 _TURNS = {
     "doc_id": "text", "turn": "count", "speaker": "text", "role": "text", "seconds": "number",
@@ -64,6 +64,16 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "overrides": {
         "utt_id": "text", "field": "text", "value": "text", "author": "text", "date": "text",
         "reason": "text", "line": "count", "machine": "text",
+    },
+    "promises": {
+        "touchpoint": "text", "segment": "text", "promise": "text", "promise_pt": "text",
+        "promise_es": "text", "promise_en": "text", "said_in": "text", "author": "text", "date": "text", "line": "count",
+    },
+    "actions": {
+        "action_id": "text", "action": "text", "stage": "text", "touchpoint": "text",
+        "finding_id": "text", "segment": "text", "impact": "number", "effort": "number",
+        "owner": "text", "due": "text", "status": "text", "to_be": "text", "author": "text",
+        "date": "text", "line": "count",
     },
     "topics": {"utt_id": "text", "topic": "text", "part": "text", "margin": "number", "other": "text"},
     "quarantine": {

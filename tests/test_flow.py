@@ -312,6 +312,20 @@ def test_commands_end_with_the_promised_exit_codes(root):
     assert "another run holds" in busy.stderr
 
 
+def test_check_counts_what_people_wrote_and_refuses_what_it_cannot_read(root):
+    """Promises and actions are found by a person before a run, with their rows; a fault has its line."""
+    folder = root / "data" / "raw" / "pequena"
+    (folder / "promises.csv").write_text("touchpoint,promise\ndelivery,No dia\ndelivery,Grátis\n")
+    (folder / "actions.csv").write_text("action,touchpoint,status\nAvisar,app,done\nLigar,app,\n")
+    done = command(root, "check", "pequena")
+    assert "promises.csv: 2 promise(s) at 1 touchpoint(s)" in done.stdout
+    assert "actions.csv: 2 action(s), 1 of them open" in done.stdout
+    (folder / "actions.csv").write_text("action,touchpoint\nAvisar,ap\n")
+    wrong = command(root, "check", "pequena")
+    assert wrong.returncode == 2
+    assert "actions.csv, line 2: unknown touchpoint 'ap'" in wrong.stderr
+
+
 def test_an_unreadable_file_is_a_note_and_the_rest_is_delivered(root):
     """One damaged file costs itself, a sentence and nothing more."""
     text = STUDY.replace('"*.csv"', '["*.csv", "*.docx"]')

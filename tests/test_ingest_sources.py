@@ -569,3 +569,23 @@ def test_propose_reads_conversations_and_names_possible_segments(tmp_path):
         "text": "text", "title": "title", "thread": "title", "position": "position",
     }  # fmt: skip
     assert proposals.notes == (("queixas", "columns that could be the segment: loja"),)
+
+
+@pytest.mark.parametrize(("scale", "kept"), [("[1, 7]", [7.0, 1.0]), ("[5, 1]", [None, 1.0])])
+def test_effort_is_an_answer_on_its_own_scale(tmp_path, scale, kept):
+    """How easy it was comes into the documents, off its scale it is told and left out; words are not needed."""
+    (tmp_path / "p.csv").write_text("cliente;facil;texto\nC1;7;Tudo certo, obrigado\nC2;1;\n")
+    columns = "{text: texto, effort: facil, participant: cliente}"
+    (tmp_path / "study.yml").write_text(
+        "title: x\nsources:\n"
+        f"  - {{name: p, kind: survey, files: p.csv, columns: {columns}, effort_scale: {scale}}}\n"
+    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        documents = read_sources(Study.load(tmp_path)).documents
+    found = [None if pd.isna(one) else one for one in documents["effort"]]
+    assert found == kept
+    outside = [
+        str(one.message) for one in told if "effort(s) lie outside 1 to 5" in str(one.message)
+    ]
+    assert bool(outside) == (scale == "[5, 1]")

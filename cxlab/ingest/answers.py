@@ -42,7 +42,7 @@ def add_documents(
     guesses: Counter[str] = Counter()
     guessed_turns = 0
     of_file = people.of_file(path) if people.everybody and source.kind == "interview" else None
-    for (doc_id, draft), (rating, nps) in zip(fresh, numbers, strict=True):
+    for (doc_id, draft), answers in zip(fresh, numbers, strict=True):
         roles, told = assign_roles(
             draft.turns, kind=source.kind, people=people, roles=roles_of(source),
             positions=draft.positions, has_start=draft.has_start,
@@ -55,9 +55,7 @@ def add_documents(
         person = people.find(draft.values["participant"]) or of_file
         codes, person = _participants(draft, roles, person, path, doc_id, people)
         _add_turns(gathered, doc_id, draft, roles, codes, kind=source.kind)
-        gathered.documents.append(
-            _document(doc_id, draft, person, codes, name, source, rating=rating, nps=nps)
-        )
+        gathered.documents.append(_document(doc_id, draft, person, codes, name, source, answers))
     if guessed_turns:
         notes.append(
             f"who is customer and who is the company was guessed from the words of {guessed_turns} "
@@ -70,16 +68,22 @@ def add_documents(
 
 def _numbers(
     fresh: list[tuple[str, Draft]], source: Source
-) -> tuple[list[tuple[float, float]], list[str]]:
+) -> tuple[list[dict[str, float]], list[str]]:
+    """The rating, nps and effort of each draft, and doubts about them."""
     names = [draft.values["id"] or draft.locator for _, draft in fresh]
-    low, high = source.rating_scale
-    ratings, notes = fields.read_ratings(
-        [draft.values["rating"] for _, draft in fresh], names, low=low, high=high
-    )
-    nps, more = fields.read_ratings(
-        [draft.values["nps"] for _, draft in fresh], names, low=0, high=10, what="nps"
-    )
-    return list(zip(ratings, nps, strict=True)), notes + more
+    scales = {"rating": source.rating_scale, "nps": (0, 10), "effort": source.effort_scale}
+    told: dict[str, list[float]] = {}
+    notes: list[str] = []
+    for what, ends in scales.items():
+        told[what], more = fields.read_ratings(
+            [draft.values[what] for _, draft in fresh],
+            names,
+            low=min(ends),
+            high=max(ends),
+            what=what,
+        )
+        notes += more
+    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)], notes
 
 
 def _participants(
@@ -178,7 +182,7 @@ def _is_person(speaker: str) -> bool:
 
 def _document(
     doc_id: str, draft: Draft, person: Person | None, codes: list[str], name: str, source: Source,
-    *, rating: float, nps: float,
+    answers: dict[str, float],
 ) -> dict[str, object]:  # fmt: skip
     values = draft.values
     attributes = person.attributes if person else {}
@@ -194,7 +198,7 @@ def _document(
     date = draft.date
     if date is None and borrowed("date"):
         date = fields.read_dates([borrowed("date")], order=source.dates)[0][0]
-    has_rating = not math.isnan(rating)
+    has_rating = not math.isnan(answers["rating"])
     document: dict[str, object] = {
         **{attribute_column(key): value for key, value in attributes.items()},
         **draft.extras,
@@ -203,10 +207,10 @@ def _document(
         "segment": values["segment"] or borrowed("segment") or attributes.get("segment", ""),
         "date": date, "wave": values["wave"] or borrowed("wave"),
         "channel": values["channel"] or borrowed("channel") or source.channel,
-        "lang": "", "rating": rating,
+        "lang": "", **answers,
         "rating_low": source.rating_scale[0] if has_rating else float("nan"),
         "rating_high": source.rating_scale[1] if has_rating else float("nan"),
-        "nps": nps, "text": "", "title": values["title"] or draft.thread.replace("\x1f", " · "),
+        "text": "", "title": values["title"] or draft.thread.replace("\x1f", " · "),
     }  # fmt: skip
     return document
 

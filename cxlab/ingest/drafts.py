@@ -21,6 +21,8 @@ from cxlab.ingest.threads import PLAIN_FIELDS, Draft, conversations, number_of, 
 
 # Kinds in which a text without speakers holds one document a paragraph.
 _MANY_IN_ONE = ("review", "survey", "social", "ticket", "frontline")
+# Fields that are an answer by themselves, without a word.
+ANSWERS = ("rating", "nps", "effort")
 _ROW_FIELDS = (
     "text", "date", "thread", "position", "speaker", "role", "seconds", "reply", *PLAIN_FIELDS,
 )  # fmt: skip
@@ -131,7 +133,11 @@ def from_sheet(
         for row in rows:
             row["text"] = row["text"] or row["title"]
     faults = [
-        Fault("the row has no text, rating or nps", line=int(row[LINE]), sample=sample(_shown(row)))
+        Fault(
+            "the row has no text, rating, nps or effort",
+            line=int(row[LINE]),
+            sample=sample(_shown(row)),
+        )
         for row in rows
         if _is_void(row)
     ]
@@ -190,7 +196,7 @@ def _is_one_talk(table: dict[str, list[str]], kind: str) -> bool:
 
 
 def _is_void(row: dict[str, Any]) -> bool:
-    return not any(str(row[name]).strip() for name in ("text", "reply", "rating", "nps"))
+    return not any(str(row[name]).strip() for name in ("text", "reply", *ANSWERS))
 
 
 def _shown(row: dict[str, Any]) -> str:

@@ -16,6 +16,8 @@ from cxlab.ingest.sheets import MAX_PREAMBLE, fold_header
 from cxlab.ingest.workbook import read_workbook
 from cxlab.yamlfile import nearest
 
+_SHOWN = 5
+
 
 @dataclass(frozen=True)
 class Row:
@@ -54,6 +56,14 @@ def read_form(
     except ReadError as error:
         raise StudyError(f"{path.name}: {error}") from None
     return _rows(path, tables, columns, required)
+
+
+def refuse(path: Path, faults: Sequence[str]) -> None:
+    """Raise StudyError that lists the faults of a form, each with its line; nothing for none."""
+    if faults:
+        shown = "\n".join(f"  - {path.name}, {fault}" for fault in faults[:_SHOWN])
+        rest = f"\n  - and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
+        raise StudyError(f"{path} has {len(faults)} fault(s):\n{shown}{rest}")
 
 
 def _rows(

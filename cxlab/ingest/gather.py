@@ -11,7 +11,7 @@ from cxlab.ingest import segments
 from cxlab.ingest.answers import Gathered, add_documents
 from cxlab.ingest.columns import find_column
 from cxlab.ingest.content import Content, Fault
-from cxlab.ingest.drafts import Drafted, choose_columns, from_sheet, from_turns
+from cxlab.ingest.drafts import ANSWERS, Drafted, choose_columns, from_sheet, from_turns
 from cxlab.ingest.people import People
 from cxlab.ingest.reader import read_file
 from cxlab.ingest.threads import SHORT, Draft
@@ -93,7 +93,7 @@ def _drafted(
         content, file=name, columns=source.columns, profile=source.profile,
         attributes=people.attributes,
     )  # fmt: skip
-    if "text" not in columns and not {"rating", "nps"} & columns.keys():
+    if "text" not in columns and not columns.keys() & set(ANSWERS):
         raise StudyError(
             f"column for 'text' not told in {name}. Found: {', '.join(content.header)}. "
             "Map it: columns: {text: <one of these>}"

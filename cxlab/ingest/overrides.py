@@ -11,9 +11,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cxlab import tables
-from cxlab.errors import OverrideWarning, StudyError
+from cxlab.errors import OverrideWarning
 from cxlab.ingest.decisions import FIELDS, NONE, Values
-from cxlab.ingest.forms import Row, read_form
+from cxlab.ingest.forms import Row, read_form, refuse
 from cxlab.study import OVERRIDES, Study
 from cxlab.yamlfile import nearest
 
@@ -43,10 +43,7 @@ def read_overrides(study: Study) -> pd.DataFrame:
         except ValueError as error:
             faults.append(f"line {row.line}: {error}")
     faults += _contradictions(rows)
-    if faults:
-        shown = "\n".join(f"  - {OVERRIDES}, {fault}" for fault in faults[:_SHOWN])
-        rest = f"\n  - and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
-        raise StudyError(f"{path} has {len(faults)} fault(s):\n{shown}{rest}")
+    refuse(path, faults)
     table = tables.conform("overrides", pd.DataFrame(rows))
     return table.drop_duplicates(["utt_id", "field", "value"], ignore_index=True)
 

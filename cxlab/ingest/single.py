@@ -12,7 +12,7 @@ from cxlab.errors import ReadError, ReadWarning
 from cxlab.ingest import columns as column_names
 from cxlab.ingest import fields, profiles
 from cxlab.ingest.content import NESTED_THREAD, Content
-from cxlab.ingest.drafts import choose_columns, from_sheet, from_turns
+from cxlab.ingest.drafts import ANSWERS, choose_columns, from_sheet, from_turns
 from cxlab.ingest.labels import label_role
 from cxlab.ingest.people import People
 from cxlab.ingest.reader import read_file
@@ -31,7 +31,7 @@ def read(
 
     `columns` maps our fields to the file's columns (`{"text": "comentario", "rating": "nota"}`);
     without it the file's profile is recognised or its columns are guessed. Fields found (title, rating,
-    nps, date, participant, segment, channel, id, thread) become columns; `rating` and `nps` are numbers,
+    nps, date, participant, segment, channel, id, thread) become columns; `rating`, `nps` and `effort` are numbers,
     `date` is a date. Speakers and participants are as in the file: not redacted.
 
     Raises ReadError when nothing of the file can be read, StudyError for a column it lacks; warns
@@ -101,7 +101,7 @@ def _table(
     if guessed:
         notes.append(f"the role of {guessed} turn(s) was guessed from their words")
     table = pd.DataFrame(rows, columns=list(rows[0]))
-    for name in ("rating", "nps"):
+    for name in ANSWERS:
         if name in table.columns:
             numbers = [fields.read_number(str(one)) for one in table[name]]
             table[name] = pd.Series(numbers, index=table.index, dtype="float64")

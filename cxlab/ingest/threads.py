@@ -10,7 +10,9 @@ from cxlab.ingest.content import LINE, LOCATOR, Turn, seconds_of
 
 # A text this short may well be written by two people; a longer one was exported twice.
 SHORT = 60
-PLAIN_FIELDS = ("title", "rating", "nps", "participant", "segment", "channel", "id", "wave")
+PLAIN_FIELDS = (
+    "title", "rating", "nps", "effort", "participant", "segment", "channel", "id", "wave",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,65 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from cxlab.codebook import Touchpoint
-from cxlab.journey.evidence import Context, Evidence, allowing, estimate, feeling, people
+from cxlab.journey.evidence import Context, allowing, estimate, feeling, people
 from cxlab.journey.findings import OPPOSITE, Basis, finding_id, grade
-from cxlab.journey.labelerror import LabelError
+from cxlab.journey.material import Material
 from cxlab.journey.model import Finding, Quote, StageColumn, TouchpointCell
+from cxlab.journey.opportunities import blueprint, opportunities
+from cxlab.journey.promises import promises
 from cxlab.journey.quotes import choose, quote_all, ranked
-from cxlab.journey.ratings import Scale, nps_estimate
+from cxlab.journey.ratings import csat_estimate, effort_estimate, nps_estimate
 from cxlab.stages import Stage
-from cxlab.study import Persona, Study
 
 _QUOTES = 5  # of a finding
 _LANE = 4  # of a lane
 _STAFF = 2
 _CELL = 2  # of a touchpoint
-
-
-@dataclass(frozen=True)
-class Material:
-    """All that the columns of one segment's map are made of."""
-
-    study: Study
-    segment: str
-    evidence: Evidence
-    bases: tuple[Basis, ...]
-    titles: tuple[str, ...]
-    ratings: pd.DataFrame
-    rating_scale: Scale
-    shareable: bool
-    error: LabelError
-
-    @property
-    def seed(self) -> int:
-        return self.study.file.seed
-
-    @property
-    def min_people(self) -> int:
-        return self.study.file.report.min_people
-
-    @cached_property
-    def by_touchpoint(self) -> dict[str, pd.DataFrame]:
-        """Touchpoint -> the customers' mentions of it, for those that anybody mentions."""
-        return {str(name): rows for name, rows in self.evidence.mentions.groupby("touchpoint")}
-
-    def mentions(self, touchpoint: str) -> pd.DataFrame:
-        """The customers' mentions of a touchpoint, perhaps none."""
-        return self.by_touchpoint.get(touchpoint, self.evidence.mentions.head(0))
-
-    def hides(self, count: int) -> bool:
-        """Whether words of so few people are withheld: they could point at a person."""
-        return self.shareable and count < self.min_people
-
-    def spoken(self, stage: str) -> pd.DataFrame:
-        """What is said of a stage (Evidence.spoken)."""
-        return self.evidence.spoken(stage, self.study.codebook)
 
 
 @dataclass(frozen=True)
@@ -136,8 +96,11 @@ def stage_column(
 
     shown_counts = {name: people(rows) for name, rows in shown.rows().items()}
     hidden = {name: count for name, count in counts.items() if count and not shown_counts[name]}
-    persona = study.file.personas.get(material.segment, Persona())
-    goal = {str(lang): text for lang, text in persona.goals.get(stage.id, {}).items()}
+    goal = study.goals(material.segment, stage.id)
+    asked = material.efforts[material.efforts["person"].isin(spoken["person"])]
+    made = promises(touchpoints, material, context)
+    planned = opportunities(stage.id, material)
+    described = blueprint(touchpoints)
     return StageColumn(
         stage=stage.id,
         names=dict(stage.names),
@@ -148,7 +111,7 @@ def stage_column(
             people(spoken),
             spoken["source_kind"].nunique(),
             min_people=material.min_people,
-            written=bool(goal),
+            written=bool(goal or made or planned or described),
         ),
         touchpoints=tuple(_cell(one, material, context) for one in touchpoints),
         channels=_channels(touchpoints, material),
@@ -166,6 +129,11 @@ def stage_column(
         hidden=hidden,
         pain_people=people(lanes.pains),
         delight_people=people(lanes.delights),
+        promises=made,
+        opportunities=planned,
+        blueprint=described,
+        csat=csat_estimate(rated, material.rating_scale),
+        effort=effort_estimate(asked, material.effort_scale, seed=material.seed),
     )
 
 

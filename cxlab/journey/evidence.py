@@ -268,10 +268,15 @@ class Context:
 
     def __init__(self, utterances: pd.DataFrame, withheld: Iterable[str] = ()) -> None:
         ordered = utterances.sort_values(["doc_id", "position", "utt_id"], ignore_index=True)
+        self._withheld = set(withheld)
         self._at = {utt_id: at for at, utt_id in enumerate(ordered["utt_id"])}
         self._docs: Sequence[str] = ordered["doc_id"].tolist()
-        shown = ordered["text"].where(~ordered["utt_id"].isin(set(withheld)), "")
+        shown = ordered["text"].where(~ordered["utt_id"].isin(self._withheld), "")
         self._texts: Sequence[str] = shown.tolist()
+
+    def shown(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows that are not withheld."""
+        return rows[~rows["utt_id"].isin(self._withheld)]
 
     def around(self, utt_id: str) -> tuple[str, str]:
         """The utterances before and after in the same document, "" at its ends."""

@@ -7,17 +7,27 @@ from typing import Any
 
 import pandas as pd
 
-from cxlab import languages
+from cxlab import languages, tables
 from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey import statistics
-from cxlab.journey.columns import Lanes, Material, most_first, stage_column, withheld
+from cxlab.journey.columns import Lanes, most_first, stage_column, withheld
 from cxlab.journey.coverage import coverage, saturation
 from cxlab.journey.evidence import Context, Evidence, complete, estimate, gather, people
 from cxlab.journey.findings import bases, titles
 from cxlab.journey.labelerror import LabelError
+from cxlab.journey.material import Material
 from cxlab.journey.model import Finding, Journey, SourceCount
 from cxlab.journey.paths import find_paths
-from cxlab.journey.ratings import nps_estimate, rating_scale, ratings
+from cxlab.journey.ratings import (
+    csat_estimate,
+    effort_estimate,
+    effort_scale,
+    efforts,
+    nps_estimate,
+    rating_scale,
+    ratings,
+)
+from cxlab.journey.rollup import moved, rollups
 from cxlab.journey.settle import settle_stages
 from cxlab.study import Persona, Study
 from cxlab.yamlfile import nearest
@@ -35,6 +45,8 @@ def build_journey(
     *,
     method: dict[str, Any] | None = None,
     shareable: bool = True,
+    promises: pd.DataFrame | None = None,
+    actions: pd.DataFrame | None = None,
 ) -> Journey:
     """The map of one segment; the same rows in any order give the same Journey.
 
@@ -42,17 +54,22 @@ def build_journey(
     the parameters used here (versions, measured errors of the heads); its `label_error`
     (`cxlab.journey.labelerror.LabelError`) widens the intervals. A shareable map shows no
     words of a finding, touchpoint or stage that fewer than `min_people` people speak of. A segment of fewer people still gets
-    its map and a SmallSampleWarning. Raises StudyError when nobody knows the segment.
+    its map and a SmallSampleWarning. `promises` and `actions` are the tables of what people wrote
+    (`cxlab.ingest.read_promises`, `read_actions`). The columns are those that the study's `report` asks for.
+    Raises StudyError when nobody knows the segment.
     """
     utterances, documents = complete("utterances", utterances), complete("documents", documents)
+    mentions = complete("mentions", mentions)
     _require(segment, documents, study)
+    study = study.rolled()
+    utterances, mentions = moved(utterances, mentions, study)
     minimum = study.file.report.min_people
     evidence = gather(utterances, mentions, documents, segment=segment, codebook=study.codebook)
     own = evidence.documents
     count = evidence.people
     if count < minimum:
         warnings.warn(small_sample(segment, count, minimum), SmallSampleWarning, stacklevel=2)
-    seed, scale = study.file.seed, rating_scale(own, study)
+    seed, scale, ease = study.file.seed, rating_scale(own, study), effort_scale(own, study)
     rated = ratings(own, scale, study)
     error = LabelError.of(method or {})
     found = tuple(
@@ -67,6 +84,10 @@ def build_journey(
         titles=tuple(named),
         ratings=rated,
         rating_scale=scale,
+        efforts=efforts(own, ease, study),
+        effort_scale=ease,
+        promises=_written("promises", promises),
+        actions=_written("actions", actions),
         shareable=shareable,
         error=error,
     )
@@ -110,10 +131,21 @@ def build_journey(
             evidence, study.stages, context, unseen, min_people=minimum if shareable else 0
         ),
         state=study.file.report.state,
+        scope=study.file.report.scope,
+        columns=study.file.report.columns,
         lanes=study.file.report.lanes,
+        rollups=rollups(material),
+        csat=csat_estimate(rated, scale),
+        effort=effort_estimate(material.efforts, ease, seed=seed),
+        effort_scale=ease,
         coverage=coverage(evidence, spoken),
         saturation=saturation(evidence),
     )
+
+
+def _written(name: str, table: pd.DataFrame | None) -> pd.DataFrame:
+    """What people wrote as its table, empty where they wrote nothing."""
+    return tables.empty(name) if table is None else tables.conform(name, table)
 
 
 def small_sample(segment: str, count: int, minimum: int) -> str:

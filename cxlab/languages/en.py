@@ -1139,6 +1139,32 @@ RECORDER_LINES: tuple[str, ...] = (
     "file attached", "message was deleted", "deleted this message", "end-to-end encrypted",
     "missed voice call", "missed video call", "reacted to \"",
 )  # fmt: skip
+# What people call the columns of promises.csv and actions.csv, and how far an action has come.
+FORM_NAMES: dict[str, tuple[str, ...]] = {
+    "touchpoint": (),
+    "stage": ("phase",),
+    "segment": ("persona",),
+    "promise": (),
+    "said_in": ("where", "promised in"),
+    "action_id": ("id",),
+    "action": ("opportunity", "title"),
+    "finding_id": ("finding",),
+    "impact": (),
+    "effort": (),
+    "owner": ("responsible",),
+    "due": ("due date", "deadline"),
+    "status": ("state",),
+    "to_be": ("future state", "how it should be"),
+    "author": ("who",),
+    "date": (),
+}
+STATUS_WORDS: dict[str, tuple[str, ...]] = {
+    "idea": ("proposed", "suggestion"),
+    "planned": ("to do", "todo", "next"),
+    "doing": ("in progress", "started", "ongoing"),
+    "done": ("finished", "completed", "complete"),
+    "dropped": ("cancelled", "canceled", "rejected", "abandoned"),
+}
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "text": (

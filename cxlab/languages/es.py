@@ -1178,6 +1178,32 @@ RECORDER_LINES: tuple[str, ...] = (
     "eliminó este mensaje", "eliminaste este mensaje", "se eliminó este mensaje",
     "cifrados de extremo a extremo", "cifradas de extremo a extremo", "llamada perdida",
 )  # fmt: skip
+# What people call the columns of promises.csv and actions.csv, and how far an action has come.
+FORM_NAMES: dict[str, tuple[str, ...]] = {
+    "touchpoint": ("punto de contacto",),
+    "stage": ("etapa", "fase"),
+    "segment": ("segmento", "persona"),
+    "promise": ("promesa",),
+    "said_in": ("donde", "donde se promete", "dicho en"),
+    "action_id": ("codigo", "id de la accion"),
+    "action": ("accion", "oportunidad", "mejora"),
+    "finding_id": ("hallazgo", "id del hallazgo"),
+    "impact": ("impacto",),
+    "effort": ("esfuerzo",),
+    "owner": ("responsable", "area responsable"),
+    "due": ("plazo", "fecha limite", "vencimiento"),
+    "status": ("situacion", "estado"),
+    "to_be": ("estado futuro", "como debe ser", "como deberia ser"),
+    "author": ("autor", "autora", "quien"),
+    "date": ("fecha",),
+}
+STATUS_WORDS: dict[str, tuple[str, ...]] = {
+    "idea": ("propuesta", "sugerencia"),
+    "planned": ("planificada", "planificado", "planeada", "planeado", "prevista", "por hacer"),
+    "doing": ("en curso", "en marcha", "haciendo", "iniciada"),
+    "done": ("hecha", "hecho", "terminada", "terminado", "completada", "lista"),
+    "dropped": ("descartada", "descartado", "abandonada", "abandonado", "cancelada", "cancelado"),
+}
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "text": (

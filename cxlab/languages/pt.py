@@ -1196,6 +1196,32 @@ RECORDER_LINES: tuple[str, ...] = (
     "apagou esta mensagem", "esta mensagem foi apagada", "criptografia de ponta a ponta",
     "chamada de voz perdida", "chamada de vídeo perdida",
 )  # fmt: skip
+# What people call the columns of promises.csv and actions.csv, and how far an action has come.
+FORM_NAMES: dict[str, tuple[str, ...]] = {
+    "touchpoint": ("ponto de contato", "ponto de contacto"),
+    "stage": ("etapa", "fase"),
+    "segment": ("segmento", "persona"),
+    "promise": ("promessa",),
+    "said_in": ("onde", "onde se promete", "dito em"),
+    "action_id": ("codigo", "id da acao"),
+    "action": ("acao", "oportunidade", "melhoria"),
+    "finding_id": ("achado", "id do achado"),
+    "impact": ("impacto",),
+    "effort": ("esforço",),
+    "owner": ("responsavel", "area responsavel", "dono"),
+    "due": ("prazo", "data limite", "entrega prevista"),
+    "status": ("situacao", "estado"),
+    "to_be": ("estado futuro", "como deve ser", "como deveria ser"),
+    "author": ("autor", "autora", "quem"),
+    "date": ("data",),
+}
+STATUS_WORDS: dict[str, tuple[str, ...]] = {
+    "idea": ("ideia", "proposta", "sugestão"),
+    "planned": ("planejada", "planejado", "planeada", "planeado", "prevista", "a fazer"),
+    "doing": ("em andamento", "em curso", "fazendo", "a decorrer", "iniciada"),
+    "done": ("concluída", "concluído", "feita", "feito", "pronta", "pronto"),
+    "dropped": ("abandonada", "abandonado", "descartada", "descartado", "cancelada", "cancelado"),
+}
 # Names of columns in files nobody has mapped, best first (lower case, without accents).
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "text": (
