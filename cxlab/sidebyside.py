@@ -44,7 +44,8 @@ class Comparison:
             return f"{NO_EVIDENCE}: {counts}"
         held = held.assign(size=held["difference"].abs())
         held = held.sort_values(
-            ["size", "stage", "touchpoint", "segment"], ascending=[False, True, True, True]
+            ["q", "size", "stage", "touchpoint", "segment"],
+            ascending=[True, False, True, True, True],
         )
         shown = pd.DataFrame(
             {

@@ -67,7 +67,10 @@ def test_a_run_delivers_a_page_a_notebook_and_a_journey_per_segment(root):
     names = {slug("Ana"), "rui"}
     made = {path.name for path in reports.iterdir()}
     expected = {f"{name}.{kind}" for name in names for kind in ("html", "ipynb", "json")}
-    assert made == expected | {"index.html", "touchpoints.csv", "findings.csv", "paths.csv"}
+    assert made == expected | {
+        "index.html", "segments.html",
+        "touchpoints.csv", "findings.csv", "paths.csv", "segments.csv",
+    }  # fmt: skip
     index = result.index.read_text(encoding="utf-8")
     assert all(f'href="{name}.html"' in index for name in names)
     journey = json.loads((reports / "rui.json").read_text(encoding="utf-8"))

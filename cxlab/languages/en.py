@@ -824,12 +824,11 @@ LABELS: dict[str, str] = {
     "differences_note": (
         "Each segment or period is set against all the others together. Only what survives a "
         "permutation test over people, corrected by Benjamini–Hochberg, is marked as a "
-        "difference; all else is lack of evidence, not proof that they are alike. In brackets: "
-        "the difference from the others and q, the corrected p."
+        "difference; all else is lack of evidence, not proof that they are alike."
     ),
     "no_differences": "No evidence of difference at any touchpoint compared.",
-    "verdict_higher": "▲ better than the others",
-    "verdict_lower": "▼ worse than the others",
+    "verdict_higher": "▲ better",
+    "verdict_lower": "▼ worse",
     "verdict_too_few": "too few people to compare",
     "verdict_none": "no evidence of difference",
     # segments side by side
@@ -847,9 +846,8 @@ LABELS: dict[str, str] = {
     "side_alone": "There is one segment only: nothing to compare it with.",
     "side_more_one": "{n} more touchpoint differs: it is in the table by touchpoint.",
     "side_more_other": "{n} more touchpoints differ: they are in the table by touchpoint.",
+    "side_brackets": "In brackets: the difference from the others and q, the corrected p.",
     "side_difference": "({n}, q {q})",
-    "side_better": "▲ better",
-    "side_worse": "▼ worse",
     "side_curves": "The emotion curves",
     "side_curves_note": (
         "The same stages on the same scale, −2 to +2, with 95% intervals. Larger circles: more "

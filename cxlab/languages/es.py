@@ -859,12 +859,11 @@ LABELS: dict[str, str] = {
     "differences_note": (
         "Cada segmento o período se compara con todos los demás juntos. Solo lleva marca de "
         "diferencia lo que resiste una prueba de permutación entre personas, corregida por "
-        "Benjamini–Hochberg; todo lo demás es falta de evidencia, no prueba de que sean iguales. "
-        "Entre paréntesis: la diferencia con los demás y q, la p corregida."
+        "Benjamini–Hochberg; todo lo demás es falta de evidencia, no prueba de que sean iguales."
     ),
     "no_differences": "Sin evidencia de diferencia en ningún punto de contacto comparado.",
-    "verdict_higher": "▲ mejor que los demás",
-    "verdict_lower": "▼ peor que los demás",
+    "verdict_higher": "▲ mejor",
+    "verdict_lower": "▼ peor",
     "verdict_too_few": "personas insuficientes para comparar",
     "verdict_none": "sin evidencia de diferencia",
     # segments side by side
@@ -884,9 +883,8 @@ LABELS: dict[str, str] = {
     "side_more_other": (
         "{n} puntos de contacto más se diferencian: están en la tabla por punto de contacto."
     ),
+    "side_brackets": "Entre paréntesis: la diferencia con los demás y q, la p corregida.",
     "side_difference": "({n}, q {q})",
-    "side_better": "▲ mejor",
-    "side_worse": "▼ peor",
     "side_curves": "Las curvas emocionales",
     "side_curves_note": (
         "Mismas etapas, misma escala, de −2 a +2, con intervalo del 95 %. Círculos mayores: más "

@@ -869,12 +869,11 @@ LABELS: dict[str, str] = {
     "differences_note": (
         "Cada segmento ou período é comparado com todos os demais juntos. Só leva marca de "
         "diferença o que resiste a um teste de permutação entre pessoas, corrigido por "
-        "Benjamini–Hochberg; todo o resto é falta de evidência, não prova de que são iguais. "
-        "Entre parênteses: a diferença para os demais e q, o p corrigido."
+        "Benjamini–Hochberg; todo o resto é falta de evidência, não prova de que são iguais."
     ),
     "no_differences": "Sem evidência de diferença em nenhum ponto de contato comparado.",
-    "verdict_higher": "▲ melhor que os demais",
-    "verdict_lower": "▼ pior que os demais",
+    "verdict_higher": "▲ melhor",
+    "verdict_lower": "▼ pior",
     "verdict_too_few": "pessoas insuficientes para comparar",
     "verdict_none": "sem evidência de diferença",
     # segments side by side
@@ -892,9 +891,8 @@ LABELS: dict[str, str] = {
     "side_alone": "Só há um segmento: nada com que comparar.",
     "side_more_one": "Mais {n} ponto de contato difere: está na tabela por ponto de contato.",
     "side_more_other": "Mais {n} pontos de contato diferem: estão na tabela por ponto de contato.",
+    "side_brackets": "Entre parênteses: a diferença para os demais e q, o p corrigido.",
     "side_difference": "({n}, q {q})",
-    "side_better": "▲ melhor",
-    "side_worse": "▼ pior",
     "side_curves": "As curvas emocionais",
     "side_curves_note": (
         "Mesmas etapas, mesma escala, de −2 a +2, com intervalo de 95%. Círculos maiores: mais "

@@ -15,7 +15,7 @@ from cxlab.report.verdicts import Names, Verdicts, in_short
 from cxlab.report.words import Words
 
 TOP = 2
-# The largest differences between segments; the page on which they stand side by side has all.
+# The surest differences between segments; the page on which they stand side by side has all.
 PARTED = 3
 # Counts of a source that the index prints where it is given them.
 _COUNTED = (

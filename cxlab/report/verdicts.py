@@ -16,7 +16,6 @@ from cxlab.report.words import Words
 
 HIGHER, LOWER, TOO_FEW = "higher", "lower", "too few people"
 _SAID = {HIGHER: "verdict_higher", LOWER: "verdict_lower", TOO_FEW: "verdict_too_few"}
-_SHORT = {HIGHER: "side_better", LOWER: "side_worse"}
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,8 @@ class Verdict:
         return self.kind in (HIGHER, LOWER)
 
     def said(self, words: Words) -> str:
-        """'▲ better than the others', 'no evidence of difference' or 'too few people to compare'."""
+        """'▲ better', 'no evidence of difference' or 'too few people to compare'."""
         return words(_SAID.get(self.kind, "verdict_none"))
-
-    def short(self, words: Words) -> str:
-        """'▲ better' or '▼ worse'; '' where no difference holds."""
-        return words(_SHORT[self.kind]) if self.differs else ""
 
     def measured(self, words: Words) -> str:
         """'(−1.4, q 0.003)'; '' where nothing was tested."""
@@ -77,13 +72,15 @@ class Verdicts:
         return self._places.get((stage, touchpoint, segment))
 
     def parted(self) -> list[tuple[str, str]]:
-        """The (stage, touchpoint) at which a difference holds, the largest difference first."""
-        largest: dict[tuple[str, str], float] = {}
+        """The (stage, touchpoint) at which a difference holds: the surest first, then the largest."""
+        found: dict[tuple[str, str], tuple[float, float]] = {}
         for one in self.every:
             if one.touchpoint and one.differs:
                 place = (one.stage, one.touchpoint)
-                largest[place] = max(largest.get(place, 0.0), abs(one.difference or 0.0))
-        return sorted(largest, key=lambda place: (-largest[place], place))
+                sure, large = 1.0 if one.q is None else one.q, abs(one.difference or 0.0)
+                before = found.get(place, (sure, -large))
+                found[place] = (min(before[0], sure), min(before[1], -large))
+        return sorted(found, key=lambda place: (*found[place], place))
 
     @property
     def tested(self) -> int:
@@ -124,7 +121,7 @@ class Names:
 
 
 def in_short(verdicts: Verdicts, names: Names, words: Words, *, most: int) -> list[dict[str, Any]]:
-    """The largest differences between touchpoints: place, stage and who is better or worse, as texts."""
+    """The first differences between touchpoints: place, stage and who is better or worse, as texts."""
     told = []
     for stage, touchpoint in verdicts.parted()[:most]:
         here = [
@@ -138,7 +135,7 @@ def in_short(verdicts: Verdicts, names: Names, words: Words, *, most: int) -> li
                 "stage": names.stage(stage),
                 "who": [
                     (
-                        one.short(words),
+                        one.said(words),
                         names.segment(one.segment),
                         f"{words.signed(one.valence)} ({words.people(one.people)})",
                         one.kind,
