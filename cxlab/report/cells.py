@@ -22,7 +22,7 @@ from cxlab.tables import stable_id
 
 # What a cell shows at once; more findings open on a click, more quotes are in the findings.
 FINDINGS_SHOWN = 3
-TOUCHPOINTS_SHOWN = 3
+TOUCHPOINTS_SHOWN, TOUCHPOINTS_MOST = 3, 8
 TALLY_SHOWN = 4
 # The lines of a service blueprint, by the lane below each.
 LINES = {"frontstage": "interaction", "backstage": "visibility", "support": "internal"}
@@ -99,15 +99,23 @@ def split(findings: Sequence[Finding]) -> Split:
     return Split(shown, [one for one in findings if one not in shown])
 
 
+def printed(stage: StageColumn, journey: Journey) -> list[Finding]:
+    """The findings of a stage whose evidence goes on paper: those its cells show, and the headlines."""
+    first = {one.finding_id for one in journey.headlines}
+    shown = [*split(stage.pains).shown, *split(stage.delights).shown]
+    rest = [*split(stage.pains).rest, *split(stage.delights).rest]
+    return [*shown, *(one for one in rest if one.finding_id in first)]
+
+
 def spoken(stage: StageColumn) -> Split:
     """The touchpoints enough people speak of, most people first; the others wait.
 
-    Where few are spoken of by enough people, the next ones fill up the cell.
+    Where few are spoken of by enough people, the next ones fill up the cell; of many, the first do.
     """
     ranked = sorted(stage.touchpoints, key=lambda one: -one.valence.people)
     some = [one for one in ranked if one.valence.people]
     solid = [one for one in some if one.grade != "thin"]
-    shown = some[: max(len(solid), TOUCHPOINTS_SHOWN)]
+    shown = some[: min(max(len(solid), TOUCHPOINTS_SHOWN), TOUCHPOINTS_MOST)]
     return Split(shown, [one for one in ranked if one not in shown])
 
 

@@ -44,6 +44,7 @@ def map_html(journey: Journey, lang: str) -> str:
         phrase_of=lambda finding: cells.phrase_of(finding, journey),
         pains_of={stage.stage: cells.split(stage.pains) for stage in journey.stages},
         delights_of={stage.stage: cells.split(stage.delights) for stage in journey.stages},
+        printed={stage.stage: cells.printed(stage, journey) for stage in journey.stages},
         findings_at=cells.findings_at(journey),
         spoken={stage.stage: cells.spoken(stage) for stage in journey.stages},
         quotes_shown=QUOTES_SHOWN,
