@@ -422,6 +422,7 @@ LABELS: dict[str, str] = {
     "see_evidence": "See it on the map",
     "the_map": "The journey, stage by stage",
     "map_hint": "Every pain, delight and quote opens to show where it comes from.",
+    "trace_hint": "The code beside each quote and opened cell is for the command cxlab trace, which shows all that it rests on.",
     "scroll_hint": "Swipe sideways to see every stage.",
     "legend": "How to read the map",
     "back_to_index": "All segments",

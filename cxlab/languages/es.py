@@ -453,6 +453,7 @@ LABELS: dict[str, str] = {
     "see_evidence": "Ver en el mapa",
     "the_map": "El viaje, etapa por etapa",
     "map_hint": "Cada dolor, deleite y cita se abre y muestra de dónde viene.",
+    "trace_hint": "El código junto a cada cita y celda abierta sirve para el comando cxlab trace, que muestra todo en lo que se apoya.",
     "scroll_hint": "Desliza hacia los lados para ver todas las etapas.",
     "legend": "Cómo leer el mapa",
     "back_to_index": "Todos los segmentos",

@@ -461,6 +461,7 @@ LABELS: dict[str, str] = {
     "see_evidence": "Ver no mapa",
     "the_map": "A jornada, etapa por etapa",
     "map_hint": "Cada dor, encantamento e citação abre e mostra de onde vem.",
+    "trace_hint": "O código ao lado de cada citação e célula aberta serve ao comando cxlab trace, que mostra tudo em que ela se apoia.",
     "scroll_hint": "Deslize para o lado para ver todas as etapas.",
     "legend": "Como ler o mapa",
     "back_to_index": "Todos os segmentos",

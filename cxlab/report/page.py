@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cxlab.journey.model import Journey
-from cxlab.report import accuracy, cells, drawing, dress, heard, moves, people, priorities
+from cxlab.report import accuracy, cells, drawing, dress, heard, moves, people, priorities, refs
 from cxlab.report.words import Words
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
@@ -41,6 +41,7 @@ def map_html(journey: Journey, lang: str) -> str:
         name=words.name(journey.name, journey.segment),
         stage_names=stage_names,
         touchpoint=lambda one: cells.place(one, names, words),
+        ref_of=lambda one: refs.ref_of(one, journey.segment),
         phrase_of=lambda finding: cells.phrase_of(finding, journey),
         pains_of={stage.stage: cells.split(stage.pains) for stage in journey.stages},
         delights_of={stage.stage: cells.split(stage.delights) for stage in journey.stages},
