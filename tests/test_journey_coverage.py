@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxlab.journey import statistics
-from cxlab.journey.coverage import saturation
+from cxlab.journey.coverage import chao2, expected_codes, saturation
 from cxlab.journey.evidence import gather
 
 MAP = runpy.run_path(str(Path(__file__).with_name("test_journey_map.py")))
@@ -25,21 +24,21 @@ def test_expected_codes_are_the_mean_over_all_orders():
     orders = [
         [len(set().union(*order[:after])) for after in range(1, 5)] for order in permutations(heard)
     ]
-    expected, sd = statistics.expected_codes(found, 4)
+    expected, sd = expected_codes(found, 4)
     assert expected == pytest.approx(np.mean(orders, axis=0))
     assert (np.diff(sd) > 0).all()
 
 
 def test_expected_codes_give_magurrans_moths():
     """A. Magurran, Ecological Diversity (1988), worked example 3: 23 moths of 9 species, 6.56 in 13."""
-    expected, _ = statistics.expected_codes([9, 3, 4, 2, 1, 1, 1, 1, 1], 23)
+    expected, _ = expected_codes([9, 3, 4, 2, 1, 1, 1, 1, 1], 23)
     assert expected[12] == pytest.approx(6.56, abs=0.005)
     assert expected[-1] == pytest.approx(9)
 
 
 def test_chao2_gives_the_trees_of_barro_colorado():
     """225 species in 50 plots, 21 of them in one and 19 in two: 236.37, standard error 6.54 (vegan, specpool)."""
-    there, low, high = statistics.chao2([1] * 21 + [2] * 19 + [9] * 185, 50)
+    there, low, high = chao2([1] * 21 + [2] * 19 + [9] * 185, 50)
     assert there == pytest.approx(236.3732, abs=5e-5)
     times = np.exp(1.959964 * np.sqrt(np.log1p((6.54361 / 11.3732) ** 2)))
     assert (low, high) == pytest.approx((225 + 11.3732 / times, 225 + 11.3732 * times), abs=5e-3)
@@ -47,9 +46,9 @@ def test_chao2_gives_the_trees_of_barro_colorado():
 
 def test_chao2_without_codes_heard_twice_and_without_any_left():
     """Nothing heard only once: all was heard. One of two interviews each: at least as many again."""
-    assert statistics.chao2([3, 3, 2], 3) == (3, 3, 3)
-    assert statistics.chao2([], 5) == (0, 0, 0)
-    there, low, high = statistics.chao2([1, 1, 1], 2)
+    assert chao2([3, 3, 2], 3) == (3, 3, 3)
+    assert chao2([], 5) == (0, 0, 0)
+    there, low, high = chao2([1, 1, 1], 2)
     assert 3 <= low <= there <= high
     assert there == pytest.approx(3 + 0.5 * 3 * 2 / 2)
 
@@ -59,12 +58,12 @@ def test_chao2_without_codes_heard_twice_and_without_any_left():
 def test_a_saturation_curve_rises_ever_more_slowly(drawn):
     """From one interview's codes to all that were heard; nobody ever heard more than there are."""
     interviews, found = drawn
-    expected, _ = statistics.expected_codes(found, interviews)
+    expected, _ = expected_codes(found, interviews)
     assert expected[-1] == pytest.approx(len(found))
     steps = np.diff(expected, prepend=0)
     assert (steps >= -1e-9).all()
     assert (np.diff(steps) <= 1e-9).all()
-    assert statistics.chao2(found, interviews)[0] >= len(found)
+    assert chao2(found, interviews)[0] >= len(found)
 
 
 def interviews(codes):

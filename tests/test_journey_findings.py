@@ -8,7 +8,8 @@ import pytest
 
 from cxlab.codebook import Codebook
 from cxlab.journey.findings import find, parts
-from cxlab.journey.severity import effect, severity, standings
+from cxlab.journey.severity import effect, severity
+from cxlab.journey.verdicts import Verdicts, standings
 
 MAP = runpy.run_path(str(Path(__file__).parent / "test_journey_map.py"))
 LATE, BROKEN, QUICK = (
@@ -92,8 +93,19 @@ def test_shuffled_rows_give_the_same_findings():
 
 def rated(ratings, source="loja"):
     return pd.DataFrame(
-        {"person": list(ratings), "source": source, "rating": list(ratings.values()), "nps": None}
-    )
+        {
+            "doc_id": [f"d-{who}" for who in ratings], "person": list(ratings), "source": source,
+            "rating": list(ratings.values()), "nps": None,
+        }
+    )  # fmt: skip
+
+
+def weight(ratings, persons, kind):
+    """`effect` of what these people say of the delivery in what they rate."""
+    rows = standings(rated(ratings))
+    nothing = pd.DataFrame(index=rows.index)
+    said = pd.DataFrame({"doc_id": [f"d-{who}" for who in persons], "person": list(persons)})
+    return effect(Verdicts(rows, nothing, nothing), said, kind, "delivery")
 
 
 HAPPY = {f"h{n}": 5.0 for n in range(20)}
@@ -109,21 +121,19 @@ def test_severity_multiplies_and_keeps_its_range():
 
 def test_a_pain_of_those_who_rate_low_weighs_more():
     """Said by the angry it counts up to double, said by the happy down to half; for delights turned."""
-    standing = standings(rated(HAPPY | ANGRY))
-    assert effect(standing, ANGRY, "pain") == pytest.approx(2.0)
-    assert effect(standing, HAPPY, "pain") == pytest.approx(0.5)
-    assert effect(standing, HAPPY, "delight") == pytest.approx(2.0)
+    assert weight(HAPPY | ANGRY, ANGRY, "pain") == pytest.approx(2.0)
+    assert weight(HAPPY | ANGRY, HAPPY, "pain") == pytest.approx(0.5)
+    assert weight(HAPPY | ANGRY, HAPPY, "delight") == pytest.approx(2.0)
     mixed = [*list(HAPPY)[:5], *list(ANGRY)[:5]]
-    assert effect(standing, mixed, "pain") == pytest.approx(1.0)
+    assert weight(HAPPY | ANGRY, mixed, "pain") == pytest.approx(1.0)
 
 
 def test_few_ratings_are_believed_little():
     """Seven people move it less than twenty; below five, or with nobody rating, it is neutral."""
-    standing = standings(rated(HAPPY | ANGRY))
-    few = effect(standing, list(ANGRY)[:7], "pain")
-    assert 1.0 < few < effect(standing, ANGRY, "pain")
-    assert effect(standing, list(ANGRY)[:4], "pain") == 1.0
-    assert effect(standings(rated({})), ["x"], "pain") == 1.0
+    few = weight(HAPPY | ANGRY, list(ANGRY)[:7], "pain")
+    assert 1.0 < few < weight(HAPPY | ANGRY, ANGRY, "pain")
+    assert weight(HAPPY | ANGRY, list(ANGRY)[:4], "pain") == 1.0
+    assert weight({}, ["x"], "pain") == 1.0
 
 
 def test_sources_on_other_scales_meet():
@@ -132,7 +142,12 @@ def test_sources_on_other_scales_meet():
     marks = rated({"c": 2.0, "d": 10.0}, "pesquisa")
     alike = rated({"e": 3.0, "f": 3.0}, "chat")
     standing = standings(pd.concat([stars, marks, alike], ignore_index=True))
-    assert standing.round(6).to_dict() == {"a": -1.0, "b": 1.0, "c": -1.0, "d": 1.0}
+    assert standing.set_index("person")["standing"].round(6).to_dict() == {
+        "a": -1.0,
+        "b": 1.0,
+        "c": -1.0,
+        "d": 1.0,
+    }
 
 
 def test_prevalence_is_of_the_segment():

@@ -1,7 +1,10 @@
 """How much of what there is to hear was heard: codes per interview, and who speaks of which stage where."""
 
+import math
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from cxlab.journey import statistics
 from cxlab.journey.evidence import Evidence, claims, people, rounded
@@ -70,11 +73,11 @@ def _curve(codes: pd.Series, said_in: pd.Series, order: list[str], *, unit: str)
     if count < 2:
         return Saturation(unit, count, len(found), len(found), NOBODY, None, ())
     seen = np.cumsum(np.bincount(first, minlength=count + 1))
-    expected, sd = statistics.expected_codes(found, count)
+    expected, sd = expected_codes(found, count)
     reach = statistics.normal_quantile(0.95) * sd
     shown = np.unique(np.linspace(1, count, min(count, _STEPS)).astype(int))
     new = np.diff(seen[shown], prepend=0)
-    there, low, high = statistics.chao2(found, count)
+    there, low, high = chao2(found, count)
     return Saturation(
         unit=unit,
         interviews=count,
@@ -103,3 +106,48 @@ def _reached(expected: Floats) -> int | None:
     new = (expected[_RUN:] - expected[:-_RUN])[_BASE - 1 :] / expected[_BASE - 1]
     little = np.flatnonzero(new <= _LITTLE)
     return int(little[0]) + _BASE if len(little) else None
+
+
+def expected_codes(found: ArrayLike, interviews: int) -> tuple[Floats, Floats]:
+    """How many codes 1, 2, … all interviews show in the mean over all their orders, and its sd.
+
+    `found`: in how many of the interviews each code was heard. Source: R. Colwell, C. Mao and J. Chang, Ecology 85
+    (2004), equations 5 and 6: rarefaction of samples, which no shuffling needs to approximate. The sd is that of
+    other interviews with such people, so that it does not vanish when all are heard (`chao2` tells how many).
+    """
+    from scipy.special import gammaln
+
+    heard, codes = np.unique(np.asarray(found, dtype=np.float64), return_counts=True)
+    left = interviews - np.arange(1.0, interviews + 1)[:, None]
+    ways = gammaln(left + 1) - gammaln(np.maximum(left - heard, 0) + 1)
+    ways -= gammaln(interviews + 1) - gammaln(interviews - heard + 1)
+    missed = np.where(left >= heard, np.exp(ways), 0.0)
+    expected = codes.sum() - missed @ codes
+    spread = (1 - missed) ** 2 @ codes - expected**2 / max(chao2(found, interviews)[0], 1.0)
+    return expected, np.sqrt(np.maximum(spread, 0.0))
+
+
+def chao2(found: ArrayLike, interviews: int, *, level: float = 0.95) -> tuple[float, float, float]:
+    """How many codes there are to hear, at the least: (estimate, low, high), never fewer than heard.
+
+    `found`: in how many of the interviews each code was heard. Those heard once and twice tell how many were not
+    heard yet. Source: A. Chao, Biometrics 43 (1987), 783-791, with her interval of the logarithm; where no code was
+    heard in just two, the form that corrects the bias.
+    """
+    counts = np.asarray(found, dtype=np.float64)
+    heard, once, twice = len(counts), float(np.sum(counts == 1)), float(np.sum(counts == 2))
+    share = (interviews - 1) / interviews
+    if twice:
+        ratio = once / twice
+        unseen = share * once * ratio / 2
+        spread = twice * (share * ratio**2 / 2 + share**2 * ratio**3 + share**2 * ratio**4 / 4)
+    else:
+        unseen = share * once * (once - 1) / 2
+        spread = share * once * (once - 1) / 2 + share**2 * once * (2 * once - 1) ** 2 / 4
+        spread -= share**2 * once**4 / 4 / max(heard + unseen, 1e-9)
+    if unseen <= 0:
+        return float(heard), float(heard), float(heard)
+    times = math.exp(
+        statistics.normal_quantile(level) * math.sqrt(math.log1p(max(spread, 0.0) / unseen**2))
+    )
+    return heard + unseen, heard + unseen / times, heard + unseen * times

@@ -16,7 +16,7 @@ from cxlab.yamlfile import nearest
 
 VALENCE = (-2.0, 2.0)
 # From this valence on a pain or a delight is claimed: half of the way to -1 or 1.
-_CLAIM = 0.5
+CLAIM = 0.5
 FRONTLINE = "frontline"
 # Neighbouring utterances are context; more than this of a long one is noise on a map.
 _CONTEXT = 240
@@ -192,7 +192,7 @@ def claims(rows: pd.DataFrame, kind: str) -> pd.Series:
     sign = {"pain": -1, "delight": 1}.get(kind, 0)
     stands = rows["kind"] == kind
     if sign:
-        borne_out = ~(rows["valence"] * sign < _CLAIM)
+        borne_out = ~(rows["valence"] * sign < CLAIM)
         if "human" in rows:
             borne_out |= _by_a_person(rows)
         stands &= borne_out
@@ -235,18 +235,27 @@ def allowing(every: pd.DataFrame, kind: str, error: LabelError) -> Count | None:
     """
     if kind not in error.spread or every.empty:
         return None
-    guessed = ~_by_a_person(every) if "human" in every else pd.Series(True, every.index)
-    share = float(guessed.mean())
-    doubt = 1 - error.agreement_on(kind, every["lang"])
+    share = _guessed(every)
     found = count_people(
         people(every[claims(every, kind)]),
         people(every),
-        agreement=1 - doubt * share,
+        agreement=agreement(every, kind, error),
         spread=error.spread[kind] * share,
     )
     return replace(
         found, share_low=round(found.share_low, 6), share_high=round(found.share_high, 6)
     )
+
+
+def agreement(rows: pd.DataFrame, kind: str, error: LabelError) -> float:
+    """Cohen's kappa of these labels with people's; 1 where it was not measured or a person decided."""
+    if kind not in error.agreement or rows.empty:
+        return 1.0
+    return 1 - (1 - error.agreement_on(kind, rows["lang"])) * _guessed(rows)
+
+
+def _guessed(rows: pd.DataFrame) -> float:
+    return 1 - float(_by_a_person(rows).mean()) if "human" in rows else 1.0
 
 
 def rounded(

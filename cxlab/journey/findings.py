@@ -11,8 +11,9 @@ from cxlab.journey.evidence import Evidence, estimate, feeling, gather, people
 from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Estimate
 from cxlab.journey.quotes import ranked
-from cxlab.journey.severity import effect, severity, standings
+from cxlab.journey.severity import effect, severity
 from cxlab.journey.titles import title, usages
+from cxlab.journey.verdicts import Verdicts
 
 OPPOSITE = {"pain": "delight", "delight": "pain"}
 
@@ -84,7 +85,7 @@ def bases(
     """Every pain and delight of the segment with its rows, in the codebook's order."""
     by_touchpoint = dict(tuple(evidence.mentions.groupby("touchpoint")))
     staff_by_touchpoint = dict(tuple(evidence.frontline.groupby("touchpoint")))
-    standing = standings(evidence.documents)
+    verdicts = Verdicts.of(evidence)
     of_all = evidence.people
     for touchpoint in codebook.touchpoints:
         every = by_touchpoint.get(touchpoint.id)
@@ -107,7 +108,7 @@ def bases(
                     staff=same,
                     every=every,
                     valence=estimate(rows, seed=seed, error=error.place),
-                    effect=effect(standing, set(rows["person"]), kind),
+                    effect=effect(verdicts, rows, kind, touchpoint.id),
                     of_all=of_all,
                     grade=grade(people(rows), len(sources), min_people=min_people),
                 )

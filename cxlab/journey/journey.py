@@ -12,6 +12,7 @@ from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey import statistics
 from cxlab.journey.columns import Lanes, most_first, stage_column, withheld
 from cxlab.journey.coverage import coverage, saturation
+from cxlab.journey.drivers import drivers, moments
 from cxlab.journey.evidence import Context, Evidence, complete, estimate, gather, people
 from cxlab.journey.findings import bases, titles
 from cxlab.journey.labelerror import LabelError
@@ -99,6 +100,8 @@ def build_journey(
         stage_column(stage, lanes[stage.id], lanes[stage.id].without(unseen), material, context)
         for stage in study.stages.stages
     )
+    cells = {one.touchpoint: one.valence for column in columns for one in column.touchpoints}
+    driving = drivers(material, cells)
     persona = study.file.personas.get(segment, Persona())
     dates = pd.to_datetime(own["date"], errors="coerce").dropna()
     said = evidence.said
@@ -138,6 +141,8 @@ def build_journey(
         csat=csat_estimate(rated, scale),
         effort=effort_estimate(material.efforts, ease, seed=seed),
         effort_scale=ease,
+        drivers=driving,
+        moments=moments(material, cells, driving),
         coverage=coverage(evidence, spoken),
         saturation=saturation(evidence),
     )

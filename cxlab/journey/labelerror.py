@@ -112,6 +112,21 @@ def widened(
     return min(low, max(bounds[0], value - below)), max(high, min(bounds[1], value + above))
 
 
+def attenuated(low: float, high: float, agreement: float) -> tuple[float, float]:
+    """The interval of a difference between who is labelled and who is not, as wide as labels may hide it.
+
+    Yes-no labels that err without regard to the outcome shrink a difference to (positive + negative
+    predictive value - 1) of it (D. Aigner, Journal of Econometrics 1, 1973, 49-59), which is Cohen's kappa
+    where as many are labelled as should be. An end that lies away from 0 moves out by as much; one
+    between 0 and the estimate stays.
+
+    >>> attenuated(-1.2, -0.4, 0.8)
+    (-1.5, -0.4)
+    """
+    agreement = max(agreement, 0.1)
+    return low / agreement if low < 0 else low, high / agreement if high > 0 else high
+
+
 def count_people(
     people: int, of_people: int, *, agreement: float, spread: float, level: float = 0.95
 ) -> Count:

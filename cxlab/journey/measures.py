@@ -18,7 +18,9 @@ class Driver:
     and rate, of `of_people` who rate; its value is None where fewer than `min_people` do, or fewer
     do not. `importance`: points of rating for one step of feeling there, from complaint to neither
     to praise. `role` tells what the intervals bear out: 'basic' (only a penalty: missed when it
-    fails), 'excitement' (only a reward), 'performance' (both), '' (neither).
+    fails), 'excitement' (only a reward), 'performance' (both), '' (neither). `q` is the chance of as
+    large an importance where nothing goes with anything, after Benjamini and Hochberg over the
+    segment's drivers.
     """
 
     touchpoint: str
@@ -31,6 +33,7 @@ class Driver:
     scale: tuple[float, float]
     of_people: int
     role: str = ""
+    q: float | None = None
 
 
 @dataclass(frozen=True)

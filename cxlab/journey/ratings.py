@@ -42,12 +42,16 @@ def rating_scale(documents: pd.DataFrame, study: Study) -> Scale:
 
 
 def ratings(documents: pd.DataFrame, scale: Scale, study: Study) -> pd.DataFrame:
-    """person, rating of every rated document, moved to `scale`; ratings off their scale are left out."""
+    """person, source, rating of every rated document, moved to `scale`; ratings off their scale are left out."""
     rated = documents[documents["rating"].notna()]
     ends = _scales(rated, study)
     share = (rated["rating"] - ends["low"]) / (ends["high"] - ends["low"])
     table = pd.DataFrame(
-        {"person": rated["person"], "rating": scale[0] + share * (scale[1] - scale[0])}
+        {
+            "person": rated["person"],
+            "source": rated["source"],
+            "rating": scale[0] + share * (scale[1] - scale[0]),
+        }
     )
     return table[share.between(0, 1)].reset_index(drop=True)
 
