@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cxlab import languages
-from cxlab.report import accuracy, cells, dress, page
+from cxlab.report import accuracy, cells, channels, dress, page
 from cxlab.report.words import Words, plain
 
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
@@ -336,6 +336,26 @@ def test_moments_of_truth_are_pinned_to_the_curve_and_said_in_words() -> None:
     assert "◆" not in page.map_html(none, "pt")
 
 
+def test_channels_are_dots_on_the_stages_with_a_table() -> None:
+    """A dot per channel and stage, hollow for few people; the line goes through each stage's first."""
+    journey = SAMPLES["full"]()
+    svg = channels.channel_matrix(journey, Words.of("pt"))
+    shown = channels.ranked(journey)[: channels.MOST]
+    counts = [
+        stage.channels[one] for stage in journey.stages for one in shown if one in stage.channels
+    ]
+    assert shown[0] == "app"  # 44 people, more than the carrier's 30
+    assert svg.count("<circle") == len(counts)
+    assert svg.count("cx-thin-dot") == sum(count < journey.min_people for count in counts)
+    line = re.search(r'cx-swap" points="([^"]*)"', svg)
+    assert line
+    assert len(line[1].split()) == len(
+        [one for one in journey.stages if set(one.channels) & set(shown)]
+    )
+    text = Page(page.map_html(journey, "pt")).text
+    assert all(Words.of("pt").word("channel", one) in text for one in channels.ranked(journey))
+
+
 def test_the_page_says_the_journey_in_a_sentence() -> None:
     """High point, low point and moments of truth, with their people."""
     said = cells.glance(SAMPLES["full"](), Words.of("en"))
@@ -397,9 +417,10 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
     parsed = Page(html)
     words = Words.of(lang)
     drawn = [one for one in parsed.all("svg") if one.get("role") == "img"]
-    # The curve, its miniature for telephones, touchpoints, what moves the rating, moves, saturation.
-    assert len(drawn) == 6
-    heard, moves = drawn.pop(), drawn.pop()
+    # The miniature for telephones, channels, the curve, touchpoints, what moves the rating, moves, saturation.
+    assert len(drawn) == 7
+    heard, moves, channels = drawn.pop(), drawn.pop(), drawn.pop(1)
+    assert words.people(30) in channels["aria-label"]
     assert words.how_many("interviews", 9) in heard["aria-label"]
     assert words.k_of_n(11, 14) in moves["aria-label"]
     assert f"<td>{words.k_of_n(11, 14)}</td>" in html
@@ -408,8 +429,8 @@ def test_every_figure_has_words_and_a_table_twin(lang: str) -> None:
         assert words.people(38) in one["aria-label"] or words.people(34) in one["aria-label"]
     for one in parsed.all("svg"):
         assert one.get("role") == "img" or one.get("aria-hidden") == "true"
-    # The curve, the journey in a few stages, the touchpoints, how often it errs, saturation.
-    assert html.count('<details class="cx-twin">') == 5
+    # The curve, channels, the journey in a few stages, the touchpoints, how often it errs, saturation.
+    assert html.count('<details class="cx-twin">') == 6
     receive = words.interval(journey.stages[3].valence.low, journey.stages[3].valence.high)
     assert f"<td>{receive}</td>" in html
 

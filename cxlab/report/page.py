@@ -11,7 +11,18 @@ from typing import Any
 from markupsafe import Markup
 
 from cxlab.journey.model import Journey
-from cxlab.report import accuracy, cells, drawing, dress, heard, moves, people, priorities, refs
+from cxlab.report import (
+    accuracy,
+    cells,
+    channels,
+    drawing,
+    dress,
+    heard,
+    moves,
+    people,
+    priorities,
+    refs,
+)
 from cxlab.report.words import Words
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
@@ -54,6 +65,8 @@ def map_html(journey: Journey, lang: str) -> str:
         told=cells.told,
         periods=cells.periods(journey, words),
         lanes=cells.lanes(journey, words),
+        channels=Markup(channels.channel_matrix(journey, words)),
+        channel_rows=channels.ranked(journey),
         curve=Markup(drawing.emotion_curve(journey, words)),
         mini=Markup(drawing.sparkline(journey, words, width=360, height=96)),
         glance=cells.glance(journey, words),
