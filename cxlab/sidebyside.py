@@ -226,7 +226,7 @@ def _stem(chosen: Sequence[str], known: Sequence[str], *, by: str) -> str:
 def _warn_if_stale(study: Study, made: Processed) -> None:
     if made.manifest.get("key") != tables_key(study, input_hashes(study)):
         told = (
-            f"study '{study.name}' changed since its tables were made; they are compared as they are. "
+            f"study '{study.name}' or cxlab changed since its tables were made; they are compared as they are. "
             f"Make new ones: cxlab run {study.name}"
         )
         warnings.warn(told, StaleWarning, stacklevel=3)

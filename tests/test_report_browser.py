@@ -179,6 +179,21 @@ def test_a_headline_leads_to_its_opened_evidence(chromium: Any, pages: dict[str,
     )
 
 
+def test_numbers_name_their_segment_where_no_heading_stands_above(
+    chromium: Any, pages: dict[str, Path]
+) -> None:
+    """A wide matrix has its segments in the heading, and a mean with its interval on one line; on a telephone each cell says whose it is."""
+    measure = """const at = one => one.getBoundingClientRect().bottom;
+        return [...document.querySelectorAll('.cx-matrix td:has(b)')].slice(0, 3).map(cell =>
+        [cell.querySelector('.cx-lived-who').getClientRects().length > 0,
+         Math.abs(at(cell.querySelector('b')) - at(cell.querySelector('b + .cx-small')))]);"""
+    for width, named in ((1440, False), (390, True)):
+        _open(chromium, pages["side"], width=width)
+        measured = chromium.execute_script(measure)
+        assert len(measured) == 3
+        assert all(said == named and apart < 6 for said, apart in measured), measured
+
+
 def test_the_keyboard_goes_from_top_to_bottom(chromium: Any, pages: dict[str, Path]) -> None:
     """Tab visits links, the map and each summary in the order of the page, and all can be seen."""
     _open(chromium, pages["full"])

@@ -91,15 +91,15 @@ def test_every_cell_says_what_the_table_says():
     """Where a difference holds the cell is marked with sign and word; elsewhere it says what is known."""
     html = side.side_html("Loja", cards(), TABLE, lang="en")
     ana, rui, eva = table_of(html, "Stage by stage")["Receive"]
-    assert ana[0] == "cx-cell cx-lower"
+    assert ana[0] == "cx-lived cx-lower"
     assert "▼ worse" in ana[1]
     assert "(−1.2, q &lt; 0.001)" in ana[1]
-    assert rui[0] == "cx-cell"
+    assert rui[0] == "cx-lived"
     assert NONE in rui[1]
     assert "(+0.1, q 0.400)" in rui[1]
     assert "too few people to compare" in eva[1]
     assert "q 0" not in eva[1]
-    marks = re.findall(r'class="cx-cell cx-(lower|higher)"', html)
+    marks = re.findall(r'class="cx-lived cx-(lower|higher)"', html)
     assert len(marks) == (TABLE["verdict"].isin(["lower", "higher"])).sum()
 
 
@@ -109,7 +109,7 @@ def test_what_differs_comes_first_and_nothing_else_is_claimed():
     first = html[html.index("Where they differ") : html.index("The emotion curves")]
     assert re.findall(r"<h3>(.*?)</h3>", first) == ["Delivery"]
     assert first.count("▼ worse") == first.count("▲ better") == 1
-    assert "1 of 2 touchpoints compared differ." in html
+    assert "A difference holds at 1 of 2 touchpoints compared." in html
     quiet = side.side_html("Loja", cards(), rows(("purchase", "app", "ana", NONE)), lang="en")
     assert "No evidence of difference at any touchpoint compared." in quiet
     assert not re.search(r"▲ better|▼ worse|cx-ring\"", quiet)

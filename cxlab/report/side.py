@@ -80,7 +80,7 @@ def side_html(
         lede=words(
             "side_lede",
             k=words.count(len(parted)),
-            n=words.how_many("touchpoints", verdicts.tested),
+            n=words.how_many("compared", verdicts.tested),
         ),
         alone=len(journeys) < 2 and not len(verdicts),
         strips=_strips(cards, verdicts, names, words),
