@@ -9,22 +9,20 @@ from cxlab.codebook import LAYERS, Touchpoint
 from cxlab.journey.material import Material
 from cxlab.journey.model import Action, Service
 
-_CLOSED = ("done", "dropped")
-_LATER = "9999"  # no due date: after all that have one
-
 
 def opportunities(stage: str, material: Material) -> tuple[Action, ...]:
     """The actions of actions.csv at a stage for a segment.
 
-    An action is at the stage it names, else at its touchpoint's, else at its finding's. Open ones first, then by
-    impact (high first), effort (low first) and due date; what nobody judged comes after what somebody did.
+    An action is at the stage it names, else at its touchpoint's, else at its finding's. In order of
+    `Action.turn`, then as they stand in the file.
     """
     written = material.actions[material.concerns(material.actions)]
     rows: list[dict[str, Any]] = written.to_dict("records")  # type: ignore[assignment]
     places = {one.id: one.stage for one in material.study.codebook.touchpoints}
     places |= {basis_id: basis.touchpoint.stage for basis_id, basis in material.by_id.items()}
     here = [row for row in rows if _place(row, places, material) == stage]
-    return tuple(_action(row, stage, material) for row in sorted(here, key=_order))
+    found = [_action(row, stage, material) for row in sorted(here, key=lambda row: row["line"])]
+    return tuple(sorted(found, key=lambda one: one.turn))
 
 
 def _place(row: Mapping[str, Any], places: Mapping[str, str], material: Material) -> str:
@@ -33,12 +31,6 @@ def _place(row: Mapping[str, Any], places: Mapping[str, str], material: Material
         rollup = material.study.rollup
         return rollup.column.get(row["stage"], "") if rollup else str(row["stage"])
     return places.get(row["touchpoint"] or row["finding_id"], "")
-
-
-def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    judged = [pd.isna(row["impact"]), -row["impact"], pd.isna(row["effort"]), row["effort"]]
-    known = [0.0 if pd.isna(one) else one for one in judged]
-    return (row["status"] in _CLOSED, *known, row["due"] or _LATER, row["line"])
 
 
 def _action(row: Mapping[str, Any], stage: str, material: Material) -> Action:

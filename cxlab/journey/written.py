@@ -52,6 +52,16 @@ class Action:
     status: str = "idea"
     to_be: str = ""
 
+    @property
+    def turn(self) -> tuple[bool, bool, int, bool, int, str]:
+        """When to take it up, the smallest first: open ones, most impact, least effort, nearest due date.
+
+        What nobody judged, and what has no date, comes after what has.
+        """
+        closed = self.status in ("done", "dropped")
+        impact, effort = self.impact or 0, self.effort or 0
+        return closed, not impact, -impact, not effort, effort, self.due or "9999"
+
 
 @dataclass(frozen=True)
 class Service:

@@ -196,19 +196,9 @@ def kept_or_broken(promise: Promise, words: Words) -> str:
 
 
 def register(journey: Journey) -> list[Action]:
-    """Every action of the map once, in the order to take them up: open ones, most impact, least effort."""
+    """Every action of the map once, in the order to take them up."""
     found = {one.action_id: one for stage in journey.stages for one in stage.opportunities}
-    closed = ("done", "dropped")
-    return sorted(
-        found.values(),
-        key=lambda one: (
-            one.status in closed,
-            -(one.impact or 0),
-            one.effort or 6,
-            one.due or "9999",
-            one.action_id,
-        ),
-    )
+    return sorted(found.values(), key=lambda one: one.turn)
 
 
 def periods(journey: Journey, words: Words) -> list[tuple[str, int]]:
