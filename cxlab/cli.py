@@ -214,7 +214,7 @@ def agreement(
 def export(
     study: StudyName,
     file_format: Annotated[
-        str, typer.Option("--format", metavar="xlsx|csv|json|pdf", help="Of the files.")
+        str, typer.Option("--format", metavar="xlsx|csv|json|svg|png|pdf", help="Of the files.")
     ],
     segment: Annotated[
         list[str] | None, typer.Option("--segment", metavar="S", help="Only this one; repeatable.")

@@ -14,7 +14,7 @@ from cxlab.opened import Processed, require_segments
 from cxlab.report.words import Words
 from cxlab.study import Study, slug
 
-FORMATS = ("xlsx", "csv", "json", "pdf")
+FORMATS = ("xlsx", "csv", "json", "svg", "png", "pdf")
 TABLES = "tables"  # the folder of the csv files
 
 
@@ -41,6 +41,8 @@ def export(
         return _tables(study, journeys, words, file_format, to)
     one_each: dict[str, Callable[[Journey, Path], Path]] = {
         "json": lambda one, path: _copied(study, one, path),
+        "svg": lambda one, path: _poster(one, words, path),
+        "png": lambda one, path: _poster(one, words, path),
         "pdf": lambda one, path: _printed(study, one, path),
     }
     folder, name = _place(to or study.reports, file_format, len(journeys))
@@ -112,6 +114,12 @@ def _copied(study: Study, journey: Journey, path: Path) -> Path:
     if path.resolve() != source.resolve():
         shutil.copyfile(source, path)
     return path
+
+
+def _poster(journey: Journey, words: Words, path: Path) -> Path:
+    from cxlab.report.poster import draw_poster
+
+    return draw_poster(journey, words, path)
 
 
 def _printed(study: Study, journey: Journey, path: Path) -> Path:

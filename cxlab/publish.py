@@ -17,7 +17,7 @@ from typing import Any
 from cxlab.batch import Job, Outcome, execute
 from cxlab.errors import ProofError, SmallSampleWarning, StudyError
 from cxlab.opened import Processed, read_journey
-from cxlab.study import BUNDLED, Study, find_root, slug
+from cxlab.study import BUNDLED, FILE, Study, find_root, slug
 from cxlab.tables import EVIDENCE_ROLES
 
 NOTEBOOK = "journey.ipynb"
@@ -111,7 +111,7 @@ def make_page(study: Study, notebook: str, page: Path, *, lang: str, title: str)
     page.unlink(missing_ok=True)
     page.parent.mkdir(parents=True, exist_ok=True)
     parameters = {
-        "study": _relative(study.folder), "processed": _relative(study.processed), "lang": lang
+        "study": _reference(study), "processed": _relative(study.processed), "lang": lang
     }  # fmt: skip
     with tempfile.TemporaryDirectory(dir=study.processed, prefix="work-") as work:
         made = Path(work) / page.with_suffix(".ipynb").name
@@ -128,13 +128,22 @@ def make_page(study: Study, notebook: str, page: Path, *, lang: str, title: str)
 def _job(study: Study, processed: Path, segment: str, lang: str, work: Path) -> Job:
     name = slug(segment)
     parameters = {
-        "study": _relative(study.folder),
+        "study": _reference(study),
         "segment": segment,
         "processed": _relative(processed),
         "lang": lang,
         "output": _relative(work / f"{name}.json"),
     }
     return Job(segment, parameters, work / f"{name}.ipynb")
+
+
+def _reference(study: Study) -> str:
+    """How a notebook names its study: under data/raw by its name alone, wherever the run stands."""
+    named = find_root(Path.cwd()) / "data" / "raw" / study.name
+    hidden = (
+        Path.cwd() / study.name / FILE
+    ).is_file()  # a folder of that name would be taken first
+    return study.name if study.folder == named and not hidden else _relative(study.folder)
 
 
 def _relative(path: Path) -> str:

@@ -886,6 +886,10 @@ LABELS: dict[str, str] = {
     "quarantined": "Quarantined",
     "lines": "Lines of the file",
     "downloads": "Tables",
+    # the poster
+    "poster_moment": "Moment of truth",
+    "poster_opportunities": "Opportunities",
+    "poster_to_be": "To be",
     "no_figure_text": "Chart without a description",
     "cell_failed": "This part could not be computed.",
     "from_notebook": "Notebook note",

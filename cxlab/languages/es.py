@@ -923,6 +923,10 @@ LABELS: dict[str, str] = {
     "quarantined": "En cuarentena",
     "lines": "Filas del archivo",
     "downloads": "Tablas",
+    # the poster
+    "poster_moment": "Momento de la verdad",
+    "poster_opportunities": "Oportunidades",
+    "poster_to_be": "Estado futuro (to be)",
     "no_figure_text": "Gráfico sin descripción",
     "cell_failed": "Esta parte no se pudo calcular.",
     "from_notebook": "Nota del cuaderno",

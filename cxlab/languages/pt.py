@@ -931,6 +931,10 @@ LABELS: dict[str, str] = {
     "quarantined": "Em quarentena",
     "lines": "Linhas do arquivo",
     "downloads": "Tabelas",
+    # the poster
+    "poster_moment": "Momento da verdade",
+    "poster_opportunities": "Oportunidades",
+    "poster_to_be": "Estado futuro (to be)",
     "no_figure_text": "Gráfico sem descrição",
     "cell_failed": "Esta parte não pôde ser calculada.",
     "from_notebook": "Nota do caderno",

@@ -76,6 +76,11 @@ def may_show(promise: Promise, journey: Journey) -> bool:
     return may_quote(promise.kept_people + promise.broken_people, journey)
 
 
+def shown_quotes(stage: StageColumn, journey: Journey) -> Sequence[Quote]:
+    """The quotes of a stage; none where too few people speak of it."""
+    return stage.quotes if may_quote(stage.valence.people, journey) else ()
+
+
 def phrase_of(finding: Finding, journey: Journey) -> Phrase | None:
     """The customers' words in a finding's title; None where it only repeats the touchpoint's name."""
     names = {

@@ -21,6 +21,8 @@ _FLAGS = (
     # The page asks for nothing, and could not get it.
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
+# The page leaves the size of the sheet to whoever prints it.
+_PAPER = "<style>@page { size: A3 landscape; }</style></head>"
 _SECONDS = 120
 _BY_HAND = "Open the page in any browser and print it there (Ctrl+P, A3 landscape, save as PDF)"
 
@@ -41,19 +43,21 @@ def find_browser() -> str:
 
 
 def print_pdf(page: Path, pdf: Path) -> Path:
-    """Print an HTML page as its print stylesheet says (A3 landscape), all of it or nothing.
+    """Print an HTML page as its print stylesheet says, on A3 landscape, all of it or nothing.
 
     The browser has a profile of its own that is thrown away. Raises PrintError when there is no
     browser, when it fails or when it takes more than two minutes.
     """
     browser = find_browser()
     with tempfile.TemporaryDirectory(prefix="cxlab-print-") as work:
-        made = Path(work) / "page.pdf"
+        made, sized = Path(work) / "page.pdf", Path(work) / "page.html"
+        html = page.read_text(encoding="utf-8").replace("</head>", _PAPER, 1)
+        sized.write_text(html, encoding="utf-8")
         # Chromium refuses root a sandbox; a container often has nobody else.
         root = sys.platform != "win32" and os.geteuid() == 0
         command = [
             browser, *_FLAGS, *(["--no-sandbox"] if root else []),
-            f"--user-data-dir={Path(work) / 'profile'}", f"--print-to-pdf={made}", page.resolve().as_uri(),
+            f"--user-data-dir={Path(work) / 'profile'}", f"--print-to-pdf={made}", sized.as_uri(),
         ]  # fmt: skip
         try:
             done = subprocess.run(
