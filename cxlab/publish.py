@@ -17,6 +17,7 @@ from typing import Any
 from cxlab.batch import Job, Outcome, execute
 from cxlab.errors import ProofError, SmallSampleWarning, StudyError
 from cxlab.opened import Processed, read_journey
+from cxlab.report.words import Words
 from cxlab.study import BUNDLED, FILE, Study, find_root, slug
 from cxlab.tables import EVIDENCE_ROLES
 
@@ -159,6 +160,7 @@ def _deliver(
 ) -> SegmentResult:
     """Move what a notebook made into the reports, all of it or nothing."""
     from cxlab.report.export import notebook_to_html, tidy_notebook
+    from cxlab.report.poster import draw_poster
 
     segment, notebook = outcome.job.name, outcome.job.target
     final = _files(study, segment)
@@ -167,10 +169,12 @@ def _deliver(
     if not error:
         try:
             # A notebook is people's to change: what it saved is read as if by a stranger.
-            processed.prove(read_journey(notebook.with_suffix(".json")))
+            journey = read_journey(notebook.with_suffix(".json"))
+            processed.prove(journey)
             tidy_notebook(notebook)
             title = f"{study.file.title}: {segment}"
             notebook_to_html(notebook, notebook.with_suffix(".html"), lang=lang, title=title)
+            draw_poster(journey, Words.of(lang), notebook.with_suffix(".svg"))
             for kind, path in final.items():
                 shutil.move(notebook.with_suffix(f".{kind}"), path)
         except Exception as problem:  # one page that cannot be made must not stop the others
@@ -186,8 +190,8 @@ def _deliver(
 
 
 def _files(study: Study, segment: str) -> dict[str, Path]:
-    """What a segment has in the reports: its notebook, its journey and its page."""
-    kinds = ("ipynb", "json", "html")
+    """What a segment has in the reports: its notebook, its journey, its poster and its page."""
+    kinds = ("ipynb", "json", "svg", "html")
     return {kind: study.reports / f"{slug(segment)}.{kind}" for kind in kinds}
 
 
@@ -202,7 +206,8 @@ def _index(
     """Write the index, the page of all segments and the tables for every page that fits the tables."""
     from cxlab.journey.journey import small_sample
     from cxlab.report.index import Card, index_html
-    from cxlab.report.tidy import findings_csv, paths_csv, touchpoints_csv
+    from cxlab.report.tidy import findings_csv, paths_csv, sheets, touchpoints_csv
+    from cxlab.report.workbook import write_xlsx
     from cxlab.sidebyside import PAGE, compared, write_page
 
     errors = {result.segment: result.error for result in results if result.report is None}
@@ -210,11 +215,11 @@ def _index(
     for segment in processed.segments:
         journey = None
         if segment not in errors:
-            files = _files(study, segment)
+            own = _files(study, segment)
             try:
-                journey = processed.delivered(files["json"])
+                journey = processed.delivered(own["json"])
             except ProofError as error:  # changed since it was made
-                _take_away(files)
+                _take_away(own)
                 errors[segment] = str(error)
         if journey is not None:
             cards.append(Card(segment, href=f"{slug(segment)}.html", journey=journey))
@@ -228,6 +233,8 @@ def _index(
     touchpoints_csv(journeys, study.reports / "touchpoints.csv")
     findings_csv(journeys, study.reports / "findings.csv")
     paths_csv(journeys, study.reports / "paths.csv")
+    book = study.reports / f"{slug(study.name)}.xlsx"
+    write_xlsx(sheets(journeys, Words.of(lang)), book, title=study.file.title)
     tables = ["touchpoints", "findings", "paths"]
     table = compared(processed.utterances, processed.mentions, processed.documents, study)
     side = study.reports / PAGE
@@ -237,6 +244,8 @@ def _index(
     else:
         for path in (side, side.with_suffix(".csv")):
             path.unlink(missing_ok=True)
+    files = [book.name, *(f"{name}.csv" for name in tables)]
+    files += [f"{slug(one.segment)}.svg" for one in journeys]
     index = study.reports / "index.html"
     page = index_html(
         study.file.title,
@@ -246,7 +255,7 @@ def _index(
         side=PAGE if side.exists() else "",
         sources=_sources(processed),
         quarantine=processed.quarantine,
-        downloads={name: f"{name}.csv" for name in tables},
+        downloads={name: name for name in files},
         unplaced=processed.unplaced,
     )
     index.write_text(page, encoding="utf-8")

@@ -66,9 +66,9 @@ def test_a_run_delivers_a_page_a_notebook_and_a_journey_per_segment(root):
     assert result.index == reports / "index.html"
     names = {slug("Ana"), "rui"}
     made = {path.name for path in reports.iterdir()}
-    expected = {f"{name}.{kind}" for name in names for kind in ("html", "ipynb", "json")}
+    expected = {f"{name}.{kind}" for name in names for kind in ("html", "ipynb", "json", "svg")}
     assert made == expected | {
-        "index.html", "segments.html",
+        "index.html", "segments.html", "pequena.xlsx",
         "touchpoints.csv", "findings.csv", "paths.csv", "segments.csv",
     }  # fmt: skip
     index = result.index.read_text(encoding="utf-8")

@@ -885,11 +885,7 @@ LABELS: dict[str, str] = {
     "duplicates": "Duplicates",
     "quarantined": "Quarantined",
     "lines": "Lines of the file",
-    "downloads": "Tables",
-    # the poster
-    "poster_moment": "Moment of truth",
-    "poster_opportunities": "Opportunities",
-    "poster_to_be": "To be",
+    "downloads": "To download",
     "no_figure_text": "Chart without a description",
     "cell_failed": "This part could not be computed.",
     "from_notebook": "Notebook note",

@@ -922,11 +922,7 @@ LABELS: dict[str, str] = {
     "duplicates": "Repetidos",
     "quarantined": "En cuarentena",
     "lines": "Filas del archivo",
-    "downloads": "Tablas",
-    # the poster
-    "poster_moment": "Momento de la verdad",
-    "poster_opportunities": "Oportunidades",
-    "poster_to_be": "Estado futuro (to be)",
+    "downloads": "Para descargar",
     "no_figure_text": "Gráfico sin descripción",
     "cell_failed": "Esta parte no se pudo calcular.",
     "from_notebook": "Nota del cuaderno",

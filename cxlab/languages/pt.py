@@ -930,11 +930,7 @@ LABELS: dict[str, str] = {
     "duplicates": "Repetidos",
     "quarantined": "Em quarentena",
     "lines": "Linhas do arquivo",
-    "downloads": "Tabelas",
-    # the poster
-    "poster_moment": "Momento da verdade",
-    "poster_opportunities": "Oportunidades",
-    "poster_to_be": "Estado futuro (to be)",
+    "downloads": "Para baixar",
     "no_figure_text": "Gráfico sem descrição",
     "cell_failed": "Esta parte não pôde ser calculada.",
     "from_notebook": "Nota do caderno",

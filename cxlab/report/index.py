@@ -57,7 +57,7 @@ def index_html(
     which they stand side by side;
     `sources` has a mapping per source or file of it: source and counts (rows, documents, duplicates,
     quarantined, people, utterances); `quarantine` is the table of that name;
-    `downloads` maps the name of a table to its file; `unplaced` is how many customers' documents
+    `downloads` maps the name of a table or picture to its file; `unplaced` is how many customers' documents
     belong to no segment and so are on no map.
     """
     words = Words.of(lang)

@@ -139,8 +139,7 @@ def _sheet(journey: Journey, words: Words, scale: float, most: int, *, quotes: b
             note = pen.lines(words(_EMPTY[lane]), SMALL, room, colour=SOFT)
             filled = ((Block(tuple(note)),), *filled[1:])
         if lane == "curve" or any(filled):
-            label = "poster_opportunities" if lane == "opportunities" else f"lane_{lane}"
-            rows.append(Row(lane, tuple(_label(lane, words(label))), filled))
+            rows.append(Row(lane, tuple(_label(lane, words(f"lane_{lane}"))), filled))
     chevrons = tuple(
         tuple(
             Line(text, LEAD, style="bold")
@@ -174,8 +173,7 @@ def _name(stage: StageColumn, words: Words) -> str:
 
 def _header(journey: Journey, words: Words, room: float, larger: float) -> Iterator[Line]:
     """Who it is, in what scenario."""
-    state = words("as_is") if journey.state == "as_is" else words("poster_to_be")
-    said = f"{words('map_title')} · {journey.title} · {state}"
+    said = f"{words('map_title')} · {journey.title} · {words(journey.state)}"
     yield from pen.lines(said, SMALL, room, colour=SOFT, most=2)
     name = words.name(journey.name, journey.segment)
     yield from pen.lines(name, TITLE * larger, room, style="bold", before=1.6, most=2)
@@ -212,20 +210,21 @@ class _Cells:
             yield Block(self._text(self.words.name(stage.goal), most=_TEXT_LINES))
 
     def _touchpoints(self, stage: StageColumn) -> Iterator[Block]:
-        shown = [one for one in cells.spoken(stage).shown if one.valence.people][: self.most]
         moments = {one.touchpoint for one in self.journey.moments}
+        told = [one for one in cells.spoken(stage).shown if one.valence.people]
+        # Stable sorting: moments of truth first, then most people first.
+        shown = sorted(told, key=lambda one: one.touchpoint not in moments)[: self.most]
         inner = self.room - 2 * pen.INSET
         for one in shown:
             name = self.words.name(one.names, one.touchpoint)
             mark = "◆ " if one.touchpoint in moments else ""
             value = self.words.signed(one.valence.value)
-            told = f"{value} · {self.words.people(one.valence.people)}"
+            colour = SOFT if one.grade == "thin" else side(value)
+            said = f"{value} · {self.words.people(one.valence.people)}"
             yield Block(
                 (
                     *pen.lines(f"{mark}{name}", BODY, inner, style="bold"),
-                    *pen.lines(
-                        told, SMALL, inner, colour=SOFT if one.grade == "thin" else side(value)
-                    ),
+                    *pen.lines(said, SMALL, inner, colour=colour),
                 ),
                 frame="dashed" if one.control == "indirect" else "solid",
             )
@@ -277,7 +276,9 @@ class _Cells:
 
     def _opportunities(self, stage: StageColumn) -> Iterator[Block]:
         for one in stage.opportunities[: self.most]:
-            about = " · ".join(part for part in (one.owner, self.words.date(one.due)) if part)
+            owner = self.words.word("owner", one.owner) if one.owner else ""
+            parts = (self.words.word("status", one.status), owner, self.words.date(one.due))
+            about = " · ".join(part for part in parts if part)
             yield Block(
                 (*self._text(one.title, most=_TEXT_LINES), *self._text(about, SMALL, colour=SOFT))
             )

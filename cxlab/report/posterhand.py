@@ -251,7 +251,7 @@ class Hand:
         x, base = self.margin, y + 5.6
         marks = [("▼", BAD, words("pain")), ("▲", GOOD, words("delight"))]
         if self.journey.moments:
-            marks.append(("◆", INK, words("poster_moment")))
+            marks.append(("◆", INK, words("moment")))
         for mark, colour, said in marks:
             self.pen.text(mark, x, base, BODY, colour=colour)
             self.pen.text(said, x + 4, base, SMALL)
