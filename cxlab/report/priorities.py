@@ -16,6 +16,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 860, 34, 440
 _SMALL, _LARGE = 10.0, 17.0
 _LETTER, _LINE = 6.6, 16.0
 _LONGEST = 30
+_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0)
 Scale = Callable[[float], float]
 Box = tuple[float, float, float, float]
 
@@ -65,19 +66,25 @@ def _middle(drivers: Sequence[Driver]) -> float:
 
 def priorities_chart(journey: Journey, found: Sequence[Priority], words: Words) -> str:
     """The chart as SVG: feeling from left to right, importance upwards, both with their intervals."""
-    reach = [value for one in found for value in _ends(one.driver) if value is not None]
-    low, high = min(0.0, *reach), max(0.1, *reach)
-    high += 0.06 * (high - low)
+    # The points fill the chart; an interval that goes further is cut at its edge and told in the table.
+    values = [_importance(one.driver) or 0.0 for one in found]
+    low, high = 1.3 * min(0.0, *values), 1.35 * max(0.1, *values)
     most = max(one.driver.valence.people for one in found)
 
     def x(value: float) -> float:
         return _LEFT + (min(2.0, max(-2.0, value)) + 2) / 4 * (_RIGHT - _LEFT)
 
     def y(value: float) -> float:
-        return _BOTTOM - (value - low) / (high - low) * (_BOTTOM - _TOP)
+        return _BOTTOM - (min(high, max(low, value)) - low) / (high - low) * (_BOTTOM - _TOP)
 
     parting = y(_middle([one.driver for one in found]))
     parts = _frame(words, x(0.0), parting)
+    step = next(one for one in _STEPS if high / one <= 5)
+    for at in range(int(high / step) + 1):
+        tick = escape(words.number(at * step, 2 if step < 0.1 else 1))
+        parts.append(
+            f'<text class="cx-tick" x="{_LEFT - 6}" y="{y(at * step) + 4:.1f}" text-anchor="end">{tick}</text>'
+        )
     taken: list[Box] = []
     dots: list[str] = []
     for one in found:
@@ -109,11 +116,6 @@ def priorities_chart(journey: Journey, found: Sequence[Priority], words: Words) 
         f'<svg class="cx-priorities-chart" xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(parts + dots)}</svg>'
     )
-
-
-def _ends(driver: Driver) -> tuple[float | None, ...]:
-    one = driver.importance
-    return one.value, one.low, one.high
 
 
 def _frame(words: Words, zero: float, parting: float) -> list[str]:
@@ -148,7 +150,7 @@ def _frame(words: Words, zero: float, parting: float) -> list[str]:
     )
     up = (_TOP + _BOTTOM) / 2
     parts.append(
-        f'<text class="cx-axis" transform="rotate(-90 {_LEFT - 18} {up})" x="{_LEFT - 18}" y="{up}" '
+        f'<text class="cx-axis" transform="rotate(-90 {_LEFT - 40} {up})" x="{_LEFT - 40}" y="{up}" '
         f'text-anchor="middle">{escape(words("priorities_y"))} →</text>'
     )
     return parts
