@@ -108,6 +108,34 @@ def test_planted_contrasts_are_found(journeys, truth):
     assert bad["high"] < good["low"]
 
 
+@pytest.mark.parametrize(
+    ("segment", "touchpoint"), [("familia", "delivery"), ("economica", "returns")]
+)
+def test_planted_broken_promises_stand_beside_what_was_promised(journeys, segment, touchpoint):
+    """The promise that a persona sees broken has more people against it than for it, and their words."""
+    made = [one for stage in journeys[segment]["stages"] for one in stage["promises"]]
+    [promise] = [one for one in made if one["touchpoint"] == touchpoint]
+    assert 5 <= promise["broken_people"] <= promise["of_people"]
+    assert promise["kept_people"] < promise["broken_people"]
+    assert promise["broken"]["utt_id"] in promise["utt_ids"]
+
+
+def test_lanes_that_people_write_are_filled_in_some_stages_and_empty_in_others(journeys):
+    """Plans and the blueprint stand where somebody wrote them; an empty cell is no fault."""
+    for journey in journeys.values():
+        for lane in ("opportunities", "blueprint", "promises"):
+            filled = [bool(stage[lane]) for stage in journey["stages"]]
+            assert any(filled) and not all(filled), lane
+    [first, *_] = [
+        one
+        for stage in journeys["economica"]["stages"]
+        for one in stage["opportunities"]
+        if stage["stage"] == "support"
+    ]
+    assert (first["action_id"], first["impact"], first["effort"]) == ("A06", 5, 1)
+    assert first["due"] == "2026-06-15" and first["status"] == "planned"
+
+
 def test_every_quote_is_what_a_customer_said(journeys, reports):
     """Quotes stand word for word in the redacted documents, and none is an interviewer's."""
     import pandas as pd

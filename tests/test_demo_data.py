@@ -94,6 +94,11 @@ def people():
         return list(csv.DictReader(file))
 
 
+def written(name):
+    with (DEMO / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def interview_files():
     return sorted(path for path in (DEMO / "entrevistas").iterdir())
 
@@ -160,6 +165,17 @@ def test_counts():
     assert sum(not row["Review Text"] for row in reviews_app()) == 13
     assert sum(not row["Segment"] for row in reviews_app()) == 8
     assert sum(not row[6] for row in survey_rows()) == 7
+    assert len(written("promises.csv")) == 4
+    assert len(written("actions.csv")) == 8
+    assert len(yaml.safe_load((DEMO / "codebook.yml").read_text(encoding="utf-8"))) == 1 + 5
+
+
+def test_what_people_wrote_is_about_planted_stories():
+    """No promise and no plan tells of a touchpoint that the truths do not have, and nobody real wrote them."""
+    planted = {one["touchpoint"] for one in FINDINGS}
+    for row in (*written("promises.csv"), *written("actions.csv")):
+        assert row["touchpoint"] in planted | {""}
+        assert "fictícia" in row["author"]
 
 
 def test_planted_difficulties():
