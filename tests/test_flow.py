@@ -104,6 +104,35 @@ def test_tables_are_made_once_and_again_when_something_changed(root):
     assert len(flow.process(study).documents) == len(ANA) + len(RUI) + 1
 
 
+def test_what_only_the_map_shows_is_no_reason_to_read_again(root):
+    """Promises, actions, lanes and the blueprint change the map and the manifest, and no table."""
+    study = Study.load("pequena")
+    stamp = study.processed / "documents.parquet"
+    flow.process(study)
+    first = stamp.stat().st_mtime_ns
+    (study.folder / "promises.csv").write_text("touchpoint,promise\nEntrega,No dia combinado\n")
+    (study.folder / "actions.csv").write_text("action,stage,impact\nAvisar,receive,5\n")
+    (study.folder / "codebook.yml").write_text(
+        "- extends: builtin\n- {id: delivery, blueprint: {backstage: Separar}}\n"
+    )
+    text = STUDY.replace(
+        "min_people: 2", "min_people: 2, columns: periods, lanes: [curve, promise]"
+    )
+    (study.folder / "study.yml").write_text(text + "codebook: codebook.yml\n", encoding="utf-8")
+    inputs = flow.process(Study.load("pequena")).manifest["inputs"]
+    assert stamp.stat().st_mtime_ns == first
+    assert {"promises.csv", "actions.csv", "codebook.yml"} <= set(inputs)
+    journey = open_segment("pequena", "Ana").journey
+    during = next(stage for stage in journey.stages if stage.stage == "during")
+    assert [one.text for one in during.promises] == [{"und": "No dia combinado"}]
+    assert [one.title for one in during.opportunities] == ["Avisar"]
+    assert [one.text for one in during.blueprint["backstage"]] == [{"und": "Separar"}]
+    assert journey.lanes == ("curve", "promise") and journey.columns == "periods"
+    (study.folder / "study.yml").write_text(STUDY.replace("min_people: 2", "min_people: 3"))
+    flow.process(Study.load("pequena"))
+    assert stamp.stat().st_mtime_ns != first
+
+
 def test_other_weights_are_other_tables(root, monkeypatch):
     """Whatever the models are made of counts; a file nobody can open has no hash and stops nothing."""
     from cxlab import manifest
