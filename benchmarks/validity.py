@@ -7,15 +7,16 @@ Reviewers of airport lounges rate seven things from 1 to 5 beside their text. Th
 teaches anything; its tables lie in FOLDER and are made anew only where something changed.
 
 - one review: the mean valence of its mentions of a touchpoint, against its own sub-rating
-- one airline: the mean over its people, as on a map, against the mean of all its sub-ratings; airlines
-  with at least 15 ratings and 8 reviews that mention the touchpoint
+- one airline: the mean over the people who mention it, as a map shows it, and the mean expected of
+  all its people (`cxlab.journey.everyone`), against the mean of all its sub-ratings; airlines with at
+  least 15 ratings and 8 reviews that mention the touchpoint
 
 Printed is Spearman's rank correlation with a 95 % interval (bootstrap over airlines, each with all its
-reviews), beside simpler ways in the same run: the nearest of seven phrases and the
-sentiment head of the fast vectors; seed words and VADER; and two that know no touchpoint at all, the
-mean of the whole review and the reviewer's stars. The sub-ratings of one person resemble each
-other, so these two come far. `own` is what is left when each review's mean is taken off both sides:
-whether the score tells which of one review's touchpoints were better.
+reviews), beside simpler ways in the same run: the nearest of the touchpoints' names and the sentiment
+head of the fast vectors; seed words and VADER; and what knows no touchpoint at all, the whole review and
+the reviewer's stars. One person's sub-ratings resemble each other, so these come far. `own` is what is
+left for knowing touchpoints: both sides less the touchpoint's mean and less that of the review or
+airline.
 
 The ratings teach nothing. The reviews are in two halves by hash: choices were made on `dev`, `test` was
 printed to report. A half has few airlines with enough reviews.
@@ -33,7 +34,10 @@ import yaml
 from benchmarks import peers
 from cxlab.analyse.encode import Cached, get_encoder
 from cxlab.analyse.sentiment import score_sentiment
+from cxlab.codebook import Codebook
 from cxlab.flow import process
+from cxlab.journey.everyone import Moods
+from cxlab.journey.evidence import gather
 from cxlab.opened import Processed
 from cxlab.study import Study
 from training.labels import bucket
@@ -59,7 +63,7 @@ SEEDS = {
 RATED, MENTIONED = 15, 8
 DRAWS = 500
 HALVES = ("dev", "test")  # of the reviews, by hash
-OURS = "cxlab"
+OURS, EVERYONE = "cxlab", "cxlab, expected of all"
 
 
 def study(data: Path, folder: Path, out: Path) -> Study:
@@ -115,6 +119,15 @@ def seeds(said: pd.DataFrame, felt: pd.Series) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One way of scoring. `reviews`: reviews x touchpoints, NaN where a review says nothing of one;
+    `airlines`: airlines x touchpoints, where it is not the mean of their reviews."""
+
+    reviews: pd.DataFrame
+    airlines: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
 class Pairs:
     """What was said of one touchpoint and how it was rated, a row an airline and a row a review."""
 
@@ -122,14 +135,17 @@ class Pairs:
     reviews: pd.DataFrame
 
 
-def pairs(score: pd.DataFrame, rated: pd.DataFrame, touchpoint: str) -> Pairs:
+def pairs(way: Way, rated: pd.DataFrame, touchpoint: str) -> Pairs:
     """The airlines that meet the rule, and the reviews that say and rate something."""
     rows = pd.DataFrame({"rated": rated[touchpoint], "airline": rated["airline"]})
+    score = way.reviews
     said = score[touchpoint] if touchpoint in score else pd.Series(dtype=float)
     rows["said"] = said.reindex(rows.index)
     by = rows.groupby("airline")[["rated", "said"]].agg(["mean", "count"])
     by = by[(by["rated", "count"] >= RATED) & (by["said", "count"] >= MENTIONED)]
     means = pd.DataFrame({one: by[one, "mean"] for one in ("rated", "said")})
+    if way.airlines is not None:
+        means["said"] = way.airlines[touchpoint].reindex(means.index)
     return Pairs(means.reset_index(), rows.dropna().reset_index(drop=True))
 
 
@@ -154,61 +170,92 @@ def interval(rows: pd.DataFrame, draw: np.random.Generator) -> str:
     return f"{low:.2f}…{high:.2f}"
 
 
-def ways(made: Processed, names: dict[str, str], stars: pd.Series) -> dict[str, pd.DataFrame]:
-    """Each way of scoring: reviews x touchpoints, NaN where a review says nothing of one."""
+def of_everyone(made: Processed, codebook: Codebook, airlines: pd.Series) -> pd.DataFrame:
+    """Airlines x touchpoints: what a map of each airline's reviews expects of all its people."""
+    known = made.documents[made.documents["participant"].isin(airlines.index)]
+    documents = known.assign(segment=known["participant"].map(airlines))
+    found = {}
+    for airline in sorted(airlines.unique()):
+        told = gather(made.utterances, made.mentions, documents, segment=airline, codebook=codebook)
+        moods = Moods.among(told)
+        found[airline] = {
+            touchpoint: moods.everyone(rows, min_people=MENTIONED, seed=0).value
+            for touchpoint, rows in told.mentions.groupby("touchpoint")
+        }
+    return pd.DataFrame(found).T.astype(float)
+
+
+def ways(made: Processed, codebook: Codebook, rated: pd.DataFrame) -> dict[str, Way]:
+    """cxlab, simpler ways, and what knows no touchpoint, by name."""
     reviews = made.documents.set_index("doc_id")
     said = made.utterances.assign(participant=made.utterances["doc_id"].map(reviews["participant"]))
     ours = tidy(made.mentions[["utt_id", "touchpoint"]].merge(said, on="utt_id"), "valence")
+    names = {one.id: one.name("en") for one in codebook.touchpoints}
     found = {
-        OURS: ours,
-        "nearest phrase, fast head": first_try(said, names, made.folder / "vectors"),
+        OURS: Way(ours),
+        EVERYONE: Way(ours, of_everyone(made, codebook, rated["airline"])),
+        "nearest phrase, fast head": Way(first_try(said, names, made.folder / "vectors")),
     }
     whole = {"whole review, cxlab": said.groupby("participant")["valence"].mean()}
     for tool, (_, judge) in peers.by_language(np.array(["en"])).items():
-        felt = pd.Series(judge(said["text"].tolist()), said.index)
-        found[f"seed words, {tool}"] = seeds(said, felt)
+        heard = pd.Series(judge(said["text"].tolist()), said.index)
+        found[f"seed words, {tool}"] = Way(seeds(said, heard))
         felt = judge(reviews["text"].tolist())
         whole[f"whole review, {tool}"] = pd.Series(felt, reviews["participant"])
-    whole["the reviewer's stars"] = stars
-    return found | {name: everywhere(value, ours) for name, value in whole.items()}
+    whole["the reviewer's stars"] = rated["stars"]
+    for name, value in whole.items():
+        # An airline's score is the mean of all its reviews, whether they mention the touchpoint or not.
+        mean = value.groupby(rated["airline"]).mean()
+        everyone = pd.DataFrame(dict.fromkeys(TOUCHPOINT.values(), mean))
+        found[name] = Way(everywhere(value, ours), everyone)
+    return found
 
 
-def own(score: pd.DataFrame, rated: pd.DataFrame) -> float:
-    """Spearman over single scores, each less the mean of its review's (of two or more)."""
-    names = [one for one in TOUCHPOINT.values() if one in score]
-    both = pd.DataFrame({"said": score[names].stack(), "rated": rated[names].stack()}).dropna()
-    review = both.groupby(level=0)
-    both = both[review["said"].transform("count") > 1]
-    left = both - both.groupby(level=0).transform("mean")
-    return spearman(left)
+def own(said: pd.DataFrame, rated: pd.DataFrame) -> float:
+    """Spearman over single scores, each less its touchpoint's mean and its row's (of two or more)."""
+    both = pd.DataFrame({"said": said.stack(), "rated": rated.stack()}).dropna()
+    both -= both.groupby(level=1).transform("mean")
+    row = both.groupby(level=0)
+    left = (both - row.transform("mean"))[row["said"].transform("count") > 1]
+    return spearman(left) if left["said"].abs().max() > 1e-9 else float("nan")
 
 
-def show(score: pd.DataFrame, rated: pd.DataFrame) -> None:
-    """One way, touchpoint by touchpoint, with intervals."""
+def show(ways: dict[str, Way], rated: pd.DataFrame) -> None:
+    """cxlab touchpoint by touchpoint, with intervals."""
     draw, rows = np.random.default_rng(0), {}
     for touchpoint in TOUCHPOINT.values():
-        both = pairs(score, rated, touchpoint)
+        both, all_of = (pairs(ways[name], rated, touchpoint) for name in (OURS, EVERYONE))
         rows[touchpoint] = {
-            "airlines": len(both.airlines), "Spearman": f"{spearman(both.airlines):.2f}",
-            "95 %": interval(both.airlines, draw), "reviews": len(both.reviews),
-            "Spearman ": f"{spearman(both.reviews):.2f}", "95 % ": interval(both.reviews, draw),
+            "airlines": len(both.airlines), "who mention": f"{spearman(both.airlines):.2f}",
+            "95 %": interval(both.airlines, draw), "everyone": f"{spearman(all_of.airlines):.2f}",
+            "95 % ": interval(all_of.airlines, draw), "reviews": len(both.reviews),
+            "one review": f"{spearman(both.reviews):.2f}", "95 %  ": interval(both.reviews, draw),
         }  # fmt: skip
     print(pd.DataFrame(rows).T.to_string())
 
 
-def compare(ways: dict[str, pd.DataFrame], rated: pd.DataFrame) -> None:
-    """All ways on the same ratings, a row each: mean and lowest of the seven."""
+def compare(ways: dict[str, Way], rated: pd.DataFrame) -> None:
+    """All ways on the same ratings, a row each: mean and lowest of the seven, and what is a touchpoint's own."""
     rows = {}
-    for name, score in ways.items():
-        found = [pairs(score, rated, one) for one in TOUCHPOINT.values()]
-        airlines = [spearman(one.airlines) for one in found]
-        reviews = [spearman(one.reviews) for one in found]
+    names = list(TOUCHPOINT.values())
+    for name, way in ways.items():
+        found = {one: pairs(way, rated, one) for one in names}
+        airlines = [spearman(one.airlines) for one in found.values()]
+        reviews = [spearman(one.reviews) for one in found.values()]
+        wide = {
+            column: pd.DataFrame({one: found[one].airlines.set_index("airline")[column] for one in names})
+            for column in ("said", "rated")
+        }  # fmt: skip
         rows[name] = {
             "airlines: mean": np.nanmean(airlines), "lowest": np.nanmin(airlines),
-            "reviews: mean": np.nanmean(reviews), "lowest ": np.nanmin(reviews),
-            "own": own(score, rated), "mentions": sum(len(one.reviews) for one in found),
+            "own": own(wide["said"], wide["rated"]), "reviews: mean": np.nanmean(reviews),
+            "lowest ": np.nanmin(reviews),
+            "own ": own(way.reviews.reindex(columns=names), rated[names]),
+            "scores": sum(len(one.reviews) for one in found.values()),
         }  # fmt: skip
-    print(pd.DataFrame(rows).T.round(3).to_string())
+    table = pd.DataFrame(rows).T
+    table["scores"] = table["scores"].astype(int)
+    print(table.round(3).to_string())
 
 
 def main() -> None:
@@ -223,12 +270,11 @@ def main() -> None:
     rated = ratings(given.data)
     if given.part != "all":
         rated = rated[[HALVES[bucket(review, 2)] == given.part for review in rated.index]]
-    names = {one.id: one.name("en") for one in opened.codebook.touchpoints}
-    everything = ways(made, names, rated["stars"])
+    found = ways(made, opened.codebook, rated)
     print(f"{len(rated)} reviews of {rated['airline'].nunique()} airlines ({given.part})\n")
-    show(everything[OURS], rated)
+    show(found, rated)
     print()
-    compare(everything, rated)
+    compare(found, rated)
 
 
 if __name__ == "__main__":

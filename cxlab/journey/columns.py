@@ -206,6 +206,9 @@ def _cell(touchpoint: Touchpoint, material: Material, context: Context) -> Touch
         quotes=() if hidden else quote_all(choose(agreeing, _CELL), context),
         counter=counter[0] if counter else None,
         disagree=people(against),
+        everyone=material.moods.everyone(
+            rows, min_people=material.min_people, seed=material.seed, error=material.error.place
+        ),
     )
 
 

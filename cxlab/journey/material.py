@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from cxlab.journey.everyone import Moods
 from cxlab.journey.evidence import Evidence
 from cxlab.journey.findings import Basis, finding_id
 from cxlab.journey.labelerror import LabelError
@@ -43,6 +44,11 @@ class Material:
     def by_touchpoint(self) -> dict[str, pd.DataFrame]:
         """Touchpoint -> the customers' mentions of it, for those that anybody mentions."""
         return {str(name): rows for name, rows in self.evidence.mentions.groupby("touchpoint")}
+
+    @cached_property
+    def moods(self) -> Moods:
+        """How the segment's people feel in general."""
+        return Moods.among(self.evidence)
 
     def mentions(self, touchpoint: str) -> pd.DataFrame:
         """The customers' mentions of a touchpoint, perhaps none."""

@@ -75,7 +75,8 @@ class TouchpointCell:
     """One touchpoint as this segment lives it; grade 'gap' where nobody mentions it.
 
     `quotes` feel as most of its mean does (a mean below 0: pains; else delights), `counter` is the strongest
-    that feels the opposite and `disagree` the people who do, who may be in both counts.
+    that feels the opposite and `disagree` the people who do, who may be in both counts. `everyone` is
+    the mean over all people of the segment, not only those who mention it (`cxlab.journey.everyone`).
     """
 
     touchpoint: str
@@ -90,6 +91,7 @@ class TouchpointCell:
     quotes: tuple[Quote, ...] = ()
     counter: Quote | None = None
     disagree: int = 0
+    everyone: Estimate = NOBODY
 
 
 @dataclass(frozen=True)

@@ -595,6 +595,9 @@ LABELS: dict[str, str] = {
     "touchpoint": "Ponto de contato",
     "mean": "Média",
     "interval_label": "Intervalo de 95%",
+    "expected_of": "Esperado de {n}",
+    "expected": "Esperado de todos",
+    "expected_note": "Esperado de todos: a média de quem menciona o ponto de contato, deslocada tanto quanto o humor dessas pessoas, em tudo o que dizem, dista do de todas.",
     "grade": "Evidência",
     "touchpoints_title": "Onde dói e onde encanta",
     "touchpoints_note": (
