@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import zipfile
 
 import numpy as np
 import openpyxl
@@ -231,6 +232,13 @@ def fill(
             writer.writerow([row[at] for at in order])
         for line in how.get("more", []):
             writer.writerow(line)
+
+
+def test_a_sheet_does_not_know_when_it_was_made(study):
+    """Drawn again tomorrow, the same sample is the same file."""
+    with zipfile.ZipFile(write_sample(study, n=6).sheet) as file:
+        assert {one.date_time[0] for one in file.infolist()} == {1980}
+        assert b"<dcterms:" not in file.read("docProps/core.xml")
 
 
 def test_the_sheet_is_blind_complete_and_safe(study):

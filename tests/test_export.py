@@ -100,6 +100,12 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_mark(tmp_path):
     assert read_csv(tmp_path / "a.csv")[1] == [long]
 
 
+def test_what_looks_like_an_escape_is_escaped(tmp_path):
+    """Excel reads _x003D_ as an equals sign; the customer's own letters must come back."""
+    path = workbook.write_xlsx([Sheet("quotes", ("text",), [["_x003D_1+1"]])], tmp_path / "a.xlsx")
+    assert read_xlsx(path)["quotes"][1][0].value == "_x005F_x003D_1+1"
+
+
 # ---- tables -----------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from cxlab import languages
 from cxlab.ingest.decisions import NONE, Values
 from cxlab.report.sheets import write_csv
 from cxlab.report.words import plain
+from cxlab.report.workbook import save
 from cxlab.stages import BUILTIN
 from cxlab.study import Study
 from cxlab.tables import FEELINGS
@@ -90,7 +91,7 @@ def write_sheet(rows: Sequence[dict[str, str]], form: Form, path: Path) -> None:
         write_csv(header, cells, path)
         path.with_suffix(".guide.txt").write_text(form.text(), encoding="utf-8")
         return
-    _workbook(header, cells, form).save(path)
+    save(_workbook(header, cells, form), path)
 
 
 def _workbook(header: list[str], cells: list[list[str]], form: Form) -> Any:
@@ -100,7 +101,6 @@ def _workbook(header: list[str], cells: list[list[str]], form: Form) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
-    # A fixed date: the same sample is the same file.
     book.properties.creator = "cxlab"
     sheet = book.active
     sheet.title = form.headers["text"][:31]

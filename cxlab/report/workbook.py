@@ -54,16 +54,14 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path, *, title: str = "") -> Path:
                     cell.alignment = wrapped if width == _WIDEST else top
                 cells.append(cell)
             page.append(cells)
-    content = BytesIO()
-    book.save(content)
-    path.write_bytes(timeless(content.getvalue()))
-    return path
+    return save(book, path)
 
 
-def timeless(workbook: bytes) -> bytes:
-    """An xlsx file without the times of its making: the same content is the same file."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(made, "w") as new:
+def save(book: Any, path: Path) -> Path:
+    """Write an openpyxl workbook without the times of its making: the same content is the same file."""
+    saved, made = BytesIO(), BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -72,7 +70,8 @@ def timeless(workbook: bytes) -> bytes:
             new.writestr(
                 entry, _TIMES.sub(b"", content) if name.startswith("docProps/") else content
             )
-    return made.getvalue()
+    path.write_bytes(made.getvalue())
+    return path
 
 
 def _shown(value: Any) -> Any:
