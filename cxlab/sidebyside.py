@@ -37,9 +37,11 @@ class Comparison:
     def told(self) -> str:
         """The differences that hold, as lines of text; else that there is no evidence of any."""
         table = self.differences
+        if table["segment"].nunique() == 2:  # the second row of a place mirrors the first
+            table = table.drop_duplicates(["stage", "touchpoint"])
         held = table[table["verdict"].isin([LOWER, HIGHER])]
         tested = int(table["q"].notna().sum())
-        counts = f"{len(held)} of {tested} tested cells differ; {len(table) - tested} have too few people."
+        counts = f"{len(held)} of {tested} comparisons differ; {len(table) - tested} have too few people."
         if held.empty:
             return f"{NO_EVIDENCE}: {counts}"
         held = held.assign(size=held["difference"].abs())

