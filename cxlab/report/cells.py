@@ -188,6 +188,13 @@ def in_points(estimate: Estimate, words: Words) -> str:
     return words.estimate(estimate) if estimate.value is not None else "–"
 
 
+def share_of_people(share: Estimate, words: Words) -> str:
+    """A share as people first: '6 de 15 pessoas', with per cent from 30 people on."""
+    if share.value is None:
+        return "–"
+    return words.k_of_n(round(share.value * share.people), share.people)
+
+
 def kept_or_broken(promise: Promise, words: Words) -> str:
     """How many people say that a promise was broken and how many that it was kept."""
     if not promise.broken_people + promise.kept_people:

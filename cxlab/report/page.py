@@ -77,6 +77,7 @@ def map_html(journey: Journey, lang: str) -> str:
         stages_named=lambda ids: ", ".join(stage_names.get(one, one) for one in ids),
         kept_or_broken=lambda promise: cells.kept_or_broken(promise, words),
         may_show=lambda promise: cells.may_show(promise, journey),
+        satisfied=lambda share: cells.share_of_people(share, words),
         lang_of_text=words.lang_of,
         in_points=lambda estimate: cells.in_points(estimate, words),
         numbered={one.action_id: number for number, one in enumerate(cells.register(journey), 1)},
