@@ -23,6 +23,8 @@ __all__ = [
     "StageColumn", "TouchpointCell",
 ]  # fmt: skip
 
+# MathJax, which JupyterLab sets formulas with, passes by what is in an element of this class.
+NO_FORMULAS = "mathjax_ignore"
 FRAME = (
     "segment", "stage", "touchpoint", "people", "mentions", "valence", "low", "high", "grade",
 )  # fmt: skip
@@ -296,4 +298,4 @@ class Journey:
         told = frame[frame["people"] > 0].drop(columns="segment").round(2)
         caption = escape(f"{self.title} · {self.segment} · n = {self.people}")
         table = told.to_html(index=False, escape=True, na_rep="–", border=0)
-        return f"<p>{caption}</p>\n{table}"
+        return f'<div class="{NO_FORMULAS}"><p>{caption}</p>\n{table}</div>'

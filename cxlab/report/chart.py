@@ -18,6 +18,7 @@ _VARIABLES = {
     INK: "ink", SOFT: "soft", LINE: "line", GOOD: "good", BAD: "bad", PAPER: "card",
 }  # fmt: skip
 _FONT = re.compile(r"font-family: [^;\"]+; ")
+_TAG = re.compile(r"<[^>]*>")
 _NAME = re.compile(r'<g id="[a-zA-Z]+_\d+">')
 
 
@@ -121,7 +122,14 @@ def _dress(svg: str, description: str) -> str:
         f'xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box[1]}" role="img" '
         f'aria-label="{label}" style="stroke-linejoin:round;stroke-linecap:butt">'
     )
-    body = _NAME.sub("<g>", _FONT.sub("", svg[opening.end() :]))
-    for colour, variable in _VARIABLES.items():
-        body = body.replace(colour, f"var(--cx-{variable},{colour})")
+    # Only within tags: a touchpoint may be called like a colour or a font.
+    body = _TAG.sub(lambda tag: _themed(tag[0]), svg[opening.end() :])
     return head + "".join(line.strip() + " " for line in body.splitlines()).strip()
+
+
+def _themed(tag: str) -> str:
+    """An element's opening with the page's colours and font, without matplotlib's numbered names."""
+    tag = _NAME.sub("<g>", _FONT.sub("", tag))
+    for colour, variable in _VARIABLES.items():
+        tag = tag.replace(colour, f"var(--cx-{variable},{colour})")
+    return tag

@@ -1,13 +1,15 @@
 """Templates to HTML: one Jinja environment in which everything printed is escaped."""
 
 import re
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
 
-from cxlab.report.words import Words, plain
+from cxlab.report.words import Words, isolated, plain
 
 STYLE_MARK = "cx-style"
 _ROOT = re.compile(r"(?<![\w-])\.cx(?![\w-])")
@@ -30,10 +32,14 @@ def _environment() -> Any:
 
 
 def _finalize(value: Any) -> Any:
-    """What a template prints: our own HTML as it is, any other text without unshowable signs."""
+    """What a template prints: our own HTML as it is, any other text without unshowable signs.
+
+    Each text that is printed is isolated, so that one in Hebrew or Arabic leaves the numbers and
+    names beside it in their order.
+    """
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else plain(value)
+    return value if isinstance(value, Markup) else isolated(plain(value))
 
 
 def render(template: str, *, words: Words, **values: Any) -> str:
@@ -52,6 +58,33 @@ def stylesheet() -> str:
     # JupyterLab styles what stands in its outputs with up to three classes: ours must weigh more.
     text = _ROOT.sub(".cx.cx.cx", text)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@cache
+def page_style() -> str:
+    """All that stands in the style element of a page of our own."""
+    return "\n".join(
+        (
+            "html, body { margin: 0; background: #f7f6f2; }",
+            "@media screen and (prefers-color-scheme: dark) { html, body { background: #12181a; } }",
+            "@media print { html, body { background: #fff; } }",
+            stylesheet(),
+        )
+    )
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy of a page of our own: no script, no request, our one stylesheet.
+
+    Only the style element with this very text counts; `style` attributes place columns and points
+    and can load nothing. A policy in a page, not in a server's answer, cannot hold frame-ancestors.
+    """
+    digest = b64encode(sha256(page_style().encode("utf-8")).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; style-src-attr 'unsafe-inline'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def style_element() -> str:

@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from cxlab.errors import CxlabError
 from cxlab.report import dress
-from cxlab.report.index import CSP
 from cxlab.report.page import SENTINEL
 from cxlab.report.words import Words, plain
 
@@ -39,6 +38,8 @@ _DROPPED = re.compile(r"<(style|script|template|noscript|title)\b.*?(</\1\s*>|\Z
 # Parameters that say where a run kept its tables: the notebook finds them by itself again.
 _PLACES = re.compile(r"(processed|output) = ")
 _ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
+# The first bytes of a picture of that kind: anything else is none.
+_BEGINS = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff"}
 _HEADING_1 = re.compile(r"(</?)h1\b", re.I)
 
 
@@ -71,8 +72,8 @@ def notebook_to_html(
         "cx": {
             "lang": lang,
             "title": plain(title),
-            "policy": CSP,
-            "style": dress.stylesheet(),
+            "policy": dress.policy(),
+            "style": dress.page_style(),
             "hide": HIDE,
             "index": index,
             "back": words("back_to_index"),
@@ -174,7 +175,11 @@ def clean_html(html: str) -> str:
 
 def _picture(kind: str, packed: str, output: Any, words: Words) -> str:
     """A picture as data; an SVG inside an img element can neither run nor load anything."""
-    if not re.fullmatch(r"[A-Za-z0-9+/=\s]*", packed):
+    try:
+        begins = base64.b64decode(packed, validate=True)[:4]
+    except ValueError:
+        return ""
+    if kind in _BEGINS and not begins.startswith(_BEGINS[kind]):
         return ""
     said = output.get("metadata", {}).get("alt") or words("no_figure_text")
     return _boxed(f'<img src="data:{kind};base64,{packed}" alt="{Markup.escape(plain(said))}">')

@@ -23,7 +23,6 @@ _COUNTED = (
 )  # fmt: skip
 # The most rows of the quarantine that the page prints.
 MOST_ROWS = 40
-CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True)
@@ -91,11 +90,11 @@ def whole_page(body: str, *, title: str, lang: str, index: str = "") -> str:
         dress.render(
             "page.html.j2",
             words=Words.of(lang),
-            body=Markup(body),
+            body=Markup(body.replace(dress.style_element(), "")),
             title=title,
             index=index,
-            policy=Markup(CSP),
-            style=Markup(dress.stylesheet()),
+            policy=Markup(dress.policy()),
+            style=Markup(dress.page_style()),
         )
         + "\n"
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cxlab.journey.model import Journey
+from cxlab.journey.model import NO_FORMULAS, Journey
 from cxlab.report import (
     accuracy,
     cells,
@@ -23,7 +23,7 @@ from cxlab.report import (
     priorities,
     refs,
 )
-from cxlab.report.words import Words
+from cxlab.report.words import Words, plain
 
 # How many columns an opened finding takes, so that its quotes have room to be read.
 PANEL_COLUMNS = 3
@@ -248,16 +248,21 @@ def show_method(journey: Journey, lang: str) -> "Display":
 
 @dataclass(frozen=True)
 class Display:
-    """HTML made by this room, so that the exporter can tell it from anybody else's."""
+    """HTML made by this room, so that the exporter can tell it from anybody else's.
+
+    JupyterLab reads `R$ 5 ... R$ 6` in an output as a formula, and a formula may hold a link that
+    runs: our outputs say that they have none.
+    """
 
     html: str
     title: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f'<div class="{NO_FORMULAS}">{self.html}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        return {"text/html": self.html, "text/plain": self.title}, {"cxlab": {"report": True}}
+        data = {"text/html": self._repr_html_(), "text/plain": plain(self.title)}
+        return data, {"cxlab": {"report": True}}
 
 
 def _taught(figures: Any, words: Words) -> str:

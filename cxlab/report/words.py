@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from cxlab import languages
 from cxlab.journey.model import Count, Estimate, Quote
 
@@ -18,16 +20,32 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
     "\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
+# More marks over one letter than any writing needs climb over the lines above and below.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_STACK = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 def plain(text: object) -> str:
     """The text without characters that no page should hold; what can be read is never changed.
 
+    Of more than four marks stacked on one letter the first four stay.
+
     >>> plain("fatura\\u202Efdp.exe")
     'faturafdp.exe'
     """
-    return _UNSHOWABLE.sub("", str(text))
+    return _STACK.sub(r"\1", _UNSHOWABLE.sub("", str(text)))
+
+
+def isolated(text: str) -> str:
+    """The text; one written from right to left between marks that keep it from turning its neighbours."""
+    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
 
 
 @dataclass(frozen=True)
@@ -154,10 +172,10 @@ class Words:
             return value
         return f"{value} ({self.interval(estimate.low, estimate.high)})"
 
-    def where(self, quote: Quote) -> str:
-        """Source, file and place of a quote, as far as they are known."""
+    def where(self, quote: Quote) -> Markup:
+        """Source, file and place of a quote, as far as they are known, each kept apart."""
         parts = [quote.source, quote.file, quote.locator, self.date(quote.date)]
-        return " · ".join(plain(part) for part in parts if part)
+        return Markup(" · ").join(isolated(plain(part)) for part in parts if part)
 
     def by_hand(self, quote: Quote) -> str:
         """Which labels of a quote a person decided; '' where the machine read it all."""
