@@ -181,7 +181,8 @@ def _table(
         records.append(record)
     table = pd.DataFrame(records)
     table = table.sort_values(["people", "mentions", "topic"], ascending=[False, False, True])
-    return said, table.fillna("").reset_index(drop=True)
+    told = table.astype(object).where(table.notna(), "")
+    return said, told.reset_index(drop=True)
 
 
 _TOLD = ("people", "mentions", "valence", "new", "known")  # the machine's, also in people's rows
