@@ -124,6 +124,16 @@ def test_planted_broken_promises_stand_beside_what_was_promised(journeys, segmen
     assert promise["broken"]["utt_id"] in promise["utt_ids"]
 
 
+def test_moments_of_truth_are_found_and_what_people_hold_for_one_says_so(journeys):
+    """The planted moment of each persona is found in the numbers; people's marks stand beside them."""
+    by = {
+        segment: {one["touchpoint"]: one["by"] for one in journey["moments"]}
+        for segment, journey in journeys.items()
+    }
+    assert by["familia"]["delivery"] == by["economica"]["returns"] == "both"
+    assert (by["digital"]["payment"], by["digital"]["checkout"]) == ("data", "people")
+
+
 def test_lanes_that_people_write_are_filled_in_some_stages_and_empty_in_others(journeys):
     """Plans and the blueprint stand where somebody wrote them; an empty cell is no fault."""
     for journey in journeys.values():
