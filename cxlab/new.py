@@ -11,6 +11,7 @@ from cxlab.errors import StudyError
 from cxlab.ingest import propose
 from cxlab.study import FILE, find_root
 
+CODEBOOK = "codebook.yml"
 _HEAD = """\
 # A study: what it is called, where its raw files are, how people fall into segments.
 # Correct what was guessed below, then look at the inventory with: cxlab check {name}
@@ -63,7 +64,8 @@ def new_study(name: str, files: Sequence[Path], *, language: str = "en") -> Path
     body = "".join(_source(proposal) for proposal in proposals)
     body += "".join(f"# {about}: {note}\n" for about, note in proposals.notes)
     target = folder / FILE
-    target.write_text(head + body + _TAIL, encoding="utf-8")
+    own = f"codebook: {CODEBOOK}\n" if (folder / CODEBOOK).is_file() else ""
+    target.write_text(head + body + _TAIL + own, encoding="utf-8")
     return target
 
 

@@ -369,6 +369,22 @@ def test_an_unreadable_file_is_a_note_and_the_rest_is_delivered(root):
     assert "not read: quebrado.docx" in done.stdout
 
 
+def test_new_takes_what_people_wrote_for_what_it_is(root, tmp_path_factory):
+    """Promises, plans, decisions and a codebook come along, and are never customers' words."""
+    given = tmp_path_factory.mktemp("dados")
+    (given / "promises.csv").write_text("touchpoint,promise\ndelivery,Chega no dia combinado\n")
+    (given / "actions.csv").write_text("action,touchpoint\nAvisar antes de cada entrega,delivery\n")
+    (given / "codebook.yml").write_text("- extends: builtin\n- {id: app, owner: produto}\n")
+    (given / "opinioes.csv").write_text("texto;nota\nA entrega atrasou muito;1\nGostei da loja;5\n")
+    done = command(root, "new", "com_planos", str(given))
+    assert done.returncode == 0, done.stderr
+    study = Study.load("com_planos")
+    assert [source.files for source in study.file.sources] == [("opinioes.csv",)]
+    assert study.codebook["app"].owner == "produto"
+    told = command(root, "check", "com_planos").stdout
+    assert "promises.csv: 1 promise(s)" in told and "actions.csv: 1 action(s)" in told
+
+
 def test_new_writes_a_study_that_check_accepts(root, tmp_path_factory):
     """Files in, a commented study.yml out, ready to run."""
     files = tmp_path_factory.mktemp("files")

@@ -13,7 +13,7 @@ from cxlab.ingest.content import NESTED_THREAD, Content
 from cxlab.ingest.labels import label_role
 from cxlab.ingest.reader import read_file
 from cxlab.ingest.sheets import fold_header
-from cxlab.study import FIELDS, FILE
+from cxlab.study import DECISIONS, FIELDS
 
 # What teams join to an export of somebody else.
 _JOINED = ("participant", "segment")
@@ -29,6 +29,7 @@ _ABOUT = {
     "leia-me",
     "leeme",
 }
+_DECIDED = set(DECISIONS) - {"people.csv"}  # which the interviews are told of
 _PARTICIPANT = {"participant", "participante", "participant id"}
 
 
@@ -47,14 +48,15 @@ def propose(files: Sequence[str | Path]) -> Proposals:
     """One source for each group of alike files: name, kind, files, and what could be told of columns.
 
     Files are given by their names alone, as they lie beside study.yml. Those of one format and one
-    header go together; a people.csv becomes the `people` of the interviews; a file that cannot be read
+    header go together; what people decide and write for the map (overrides.csv, promises.csv…, a codebook)
+    is no source, and a people.csv becomes the `people` of the interviews; a file that cannot be read
     is only in the notes.
     """
     groups: dict[tuple[str, ...], dict[str, Any]] = {}
     notes: list[tuple[str, str]] = []
     people = ""
     for path in (Path(one).expanduser() for one in files):
-        if path.stem.casefold() in _ABOUT or path.name == FILE:
+        if path.stem.casefold() in _ABOUT or _is_own(path):
             continue
         try:
             content = read_file(path)
@@ -76,6 +78,11 @@ def propose(files: Sequence[str | Path]) -> Proposals:
         one["people"] = people
     told = [(str(one["name"]), str(one.pop("note"))) for one in proposals if "note" in one]
     return Proposals(proposals, (*told, *notes))
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file is the study's own by its name: nothing a customer said."""
+    return path.name in _DECIDED or path.suffix.casefold() in (".yml", ".yaml")
 
 
 def _name(path: Path) -> str:
