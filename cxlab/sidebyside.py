@@ -147,7 +147,8 @@ def _card(study: Study, made: Processed, documents: pd.DataFrame, name: str, *, 
     """A segment with the page it has, or a segment or period whose journey is made here."""
     if by == SEGMENTS:
         journey = made.delivered(study.reports / f"{slug(name)}.json")
-        if journey is not None:
+        asked = (study.file.report.columns, study.file.report.scope)
+        if journey is not None and (journey.columns, journey.scope) == asked:
             return Card(name, f"{slug(name)}.html", journey)
     journey = build_journey(
         made.utterances, made.mentions, documents, study, name, method=made.method

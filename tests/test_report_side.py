@@ -372,6 +372,28 @@ def test_waves_named_by_people_keep_their_names(study, tmp_path):
     assert names == ["piloto: 10 jan 2025 a 10 jun 2025", "depois: 10 jul 2025 a 10 dez 2025"]
 
 
+def test_columns_that_a_report_asks_for_are_compared(study, tmp_path):
+    """A study whose maps have three periods for columns is compared in these three."""
+    folder, out = study
+    rolled = shutil.copytree(folder, tmp_path / folder.name)
+    text = (
+        (rolled / "study.yml")
+        .read_text(encoding="utf-8")
+        .replace("min_people: 5", "min_people: 5, columns: periods")
+    )
+    (rolled / "study.yml").write_text(text, encoding="utf-8")
+    made = compare(rolled, ["ana", "rui"], out=out)
+    assert set(made.differences["stage"]) <= {"before", "during", "after"}
+    html = made.page.read_text(encoding="utf-8")
+    assert [cell[0] for cell in table_of(html, "Etapa por etapa")["Durante"]] == [
+        "cx-lived cx-lower",
+        "cx-lived cx-higher",
+    ]
+    assert [
+        cell[0] for cell in table_of(html, "Ponto de contato por ponto de contato")["Entrega"]
+    ] == ["cx-lived cx-lower", "cx-lived cx-higher"]
+
+
 def test_the_command_tells_what_differs_and_where_it_is_written(study, capsys):
     """Flags may stand before the names; both at once are an error."""
     folder, out = study

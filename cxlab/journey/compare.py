@@ -9,6 +9,7 @@ import pandas as pd
 from cxlab import tables
 from cxlab.journey import statistics
 from cxlab.journey.evidence import Evidence, complete, gather
+from cxlab.journey.rollup import moved
 from cxlab.study import Study
 
 LOWER, HIGHER = "lower", "higher"
@@ -34,7 +35,7 @@ def differences(
 
     One row per touchpoint (codebook order) and segment (alphabetical) that mentions it; with
     `level` 'stage' one per stage and segment that speaks of it, as the map's curve counts it, and
-    `touchpoint` is ''. The cells of one level are corrected together. `valence`
+    `touchpoint` is ''. Stages are the columns that the study's `report` asks for. The cells of one level are corrected together. `valence`
     and `others_valence` are means over people, -2..2; `difference` is the first less the second.
     `p` comes from a permutation test over participants, `q` is p after Benjamini and Hochberg
     across all tested cells; the verdict is 'lower' or 'higher' when q <= alpha, else 'no evidence
@@ -43,6 +44,10 @@ def differences(
     two segments is compared with themself.
     """
     documents = complete("documents", documents)
+    study = study.rolled()
+    utterances, mentions = moved(
+        complete("utterances", utterances), complete("mentions", mentions), study
+    )
     grouped = documents.assign(segment=documents[by].fillna("").astype(str))
     segments = tables.customer_segments(grouped)
     evidence = [
