@@ -106,7 +106,7 @@ def priorities_chart(journey: Journey, found: Sequence[Priority], words: Words) 
             name=one.name,
             quadrant=words(f"quadrant_{one.quadrant}"),
             value=words.signed(one.driver.valence.value),
-            points=words.number(_importance(one.driver) or 0.0, 2),
+            points=words.signed(_importance(one.driver)),
             people=words.people(one.driver.valence.people),
         )
         for one in found
