@@ -167,6 +167,7 @@ def test_curves_share_one_scale_and_one_measure_of_people():
     )
     assert here.count("cx-ring") == 1
     assert "cx-ring" not in there
+    assert there.count(">◆<") == len({one.stage for one in large.moments}) > 0
     assert here.count("cx-ghost") == 1
     for one in small.stages:
         assert words.name(one.names, one.stage) in here

@@ -859,7 +859,7 @@ LABELS: dict[str, str] = {
     "side_curves_note": (
         "The same stages on the same scale, −2 to +2, with 95% intervals. Larger circles: more "
         "people; hollow: fewer than {n}. Faint lines: the others. Ringed: differs from the others "
-        "at this stage. ▲ high point, ▼ low point."
+        "at this stage. ▲ high point, ▼ low point, ◆ moment of truth."
     ),
     "side_moments": "moments of truth",
     "side_matrix": "Stage by stage",

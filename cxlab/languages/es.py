@@ -896,7 +896,7 @@ LABELS: dict[str, str] = {
     "side_curves_note": (
         "Mismas etapas, misma escala, de −2 a +2, con intervalo del 95 %. Círculos mayores: más "
         "personas; huecos: menos de {n}. Líneas claras: los demás. Con anillo: se diferencia de "
-        "los demás en esa etapa. ▲ punto alto, ▼ punto bajo."
+        "los demás en esa etapa. ▲ punto alto, ▼ punto bajo, ◆ momento de la verdad."
     ),
     "side_moments": "momentos de la verdad",
     "side_matrix": "Etapa por etapa",

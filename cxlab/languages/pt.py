@@ -904,7 +904,7 @@ LABELS: dict[str, str] = {
     "side_curves_note": (
         "Mesmas etapas, mesma escala, de −2 a +2, com intervalo de 95%. Círculos maiores: mais "
         "pessoas; vazados: menos de {n}. Linhas claras: os demais. Com anel: difere dos demais "
-        "nessa etapa. ▲ ponto alto, ▼ ponto baixo."
+        "nessa etapa. ▲ ponto alto, ▼ ponto baixo, ◆ momento da verdade."
     ),
     "side_moments": "momentos da verdade",
     "side_matrix": "Etapa por etapa",

@@ -30,7 +30,7 @@ def multiple(
     """One journey's curve with its interval as SVG, the others' faint behind it.
 
     `differing` are the stages at which this journey differs from the others: their points wear a
-    ring. `most` is how many people the largest circle of all drawings stands for.
+    ring; ◆ marks those with a moment of truth. `most` is how many people the largest circle of all drawings stands for.
     """
     placed = _placed(journey, most)
     behind = [
@@ -53,7 +53,10 @@ def multiple(
         fold = f"{100 * number / len(placed):.2f}%"
         parts.append(f'<line class="cx-fold" x1="{fold}" y1="0" x2="{fold}" y2="{TALL}"/>')
     high, low = extremes(journey)
-    for point, x in zip(placed, _middles(journey), strict=True):
+    moments = {one.stage for one in journey.moments}
+    for stage, point, x in zip(journey.stages, placed, _middles(journey), strict=True):
+        if stage.stage in moments:
+            parts.append(_tag("◆", x, TALL - 3))
         if point is None:
             parts.append(_gap(x))
             continue
