@@ -30,11 +30,16 @@ def export(
 
     xlsx is one workbook and csv one folder for all segments; the others are a file a segment. `to`
     is a folder, or the file's name where there is one file; without it they lie beside the pages.
+    `lang` is that of the names in tables and on posters.
 
     Raises StudyError for an unknown format or segment and for a study that was not run.
     """
     if file_format not in FORMATS:
         raise StudyError(f"--format is one of {', '.join(FORMATS)}, found {file_format!r}")
+    if lang and file_format == "pdf":
+        raise StudyError(
+            f"a pdf is the page in the language of its run. Make it with: cxlab run {study.name} --lang {lang}"
+        )
     journeys = _journeys(study, segments)
     words = Words.of(lang or study.file.report.language)
     if file_format in ("xlsx", "csv"):

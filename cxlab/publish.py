@@ -205,6 +205,7 @@ def _index(
 ) -> Path:
     """Write the index, the page of all segments and the tables for every page that fits the tables."""
     from cxlab.journey.journey import small_sample
+    from cxlab.journey.schema import write_schema
     from cxlab.report.index import Card, index_html
     from cxlab.report.tidy import findings_csv, paths_csv, sheets, touchpoints_csv
     from cxlab.report.workbook import write_xlsx
@@ -234,6 +235,7 @@ def _index(
     findings_csv(journeys, study.reports / "findings.csv")
     paths_csv(journeys, study.reports / "paths.csv")
     book = study.reports / f"{slug(study.name)}.xlsx"
+    write_schema(study.reports)
     write_xlsx(sheets(journeys, Words.of(lang)), book, title=study.file.title)
     tables = ["touchpoints", "findings", "paths"]
     table = compared(processed.utterances, processed.mentions, processed.documents, study)

@@ -68,7 +68,7 @@ def test_a_run_delivers_a_page_a_notebook_and_a_journey_per_segment(root):
     made = {path.name for path in reports.iterdir()}
     expected = {f"{name}.{kind}" for name in names for kind in ("html", "ipynb", "json", "svg")}
     assert made == expected | {
-        "index.html", "segments.html", "pequena.xlsx",
+        "index.html", "segments.html", "pequena.xlsx", "journey.schema.json",
         "touchpoints.csv", "findings.csv", "paths.csv", "segments.csv",
     }  # fmt: skip
     index = result.index.read_text(encoding="utf-8")

@@ -151,6 +151,8 @@ def test_exports_lie_where_they_are_asked_for(study, tmp_path):
     assert exports.export(study, "svg", segments=["rui"], to=tmp_path / "wand.svg") == [
         tmp_path / "wand.svg"
     ]
+    [english] = exports.export(study, "svg", segments=["rui"], lang="en", to=tmp_path / "en.svg")
+    assert "Customer journey map" in english.read_text(encoding="utf-8")
     made = exports.export(study, "json", to=tmp_path / "j")
     assert {path.name for path in made} == {"ana-dea210.json", "rui.json", "journey.schema.json"}
     assert (tmp_path / "j" / "rui.json").read_bytes() == (study.reports / "rui.json").read_bytes()
@@ -164,6 +166,8 @@ def test_wrong_exports_are_told(study, tmp_path):
         exports.export(study, "json", segments=["ruy"])
     with pytest.raises(StudyError, match=r"2 svg files do not fit in .*wall\.svg\. Name a folder"):
         exports.export(study, "svg", to=tmp_path / "wall.svg")
+    with pytest.raises(StudyError, match=r"language of its run\. Make it with: cxlab run pequena --lang es"):  # fmt: skip
+        exports.export(study, "pdf", lang="es")
     (tmp_path / "file").write_text("")
     with pytest.raises(
         StudyError, match=r"is a file\. Name a folder, or a file that ends in \.csv"
