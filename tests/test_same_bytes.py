@@ -72,8 +72,8 @@ def write_study(root: Path, *, backwards: bool = False) -> Path:
     return folder
 
 
-def delivered(cwd: Path, out: Path, settings: dict[str, str]) -> Path:
-    """Run the study and export it in every format that promises the same bytes; the reports' folder."""
+def begun(cwd: Path, out: Path, settings: dict[str, str]) -> subprocess.Popen[str]:
+    """Begin to run the study and to export it in every format that promises the same bytes."""
     cwd.mkdir(parents=True, exist_ok=True)
     formats = [one for one in exports.FORMATS if one != "pdf"]
     code = (
@@ -83,11 +83,9 @@ def delivered(cwd: Path, out: Path, settings: dict[str, str]) -> Path:
         f"for name in {formats}: export.export(study, name)\n"
     )
     settings = {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **settings}
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=cwd, env={**os.environ, **settings}, capture_output=True, text=True
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=cwd, env={**os.environ, **settings}, stderr=subprocess.PIPE, text=True
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    return out / "reports" / "pequena"
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +94,12 @@ def runs(tmp_path_factory) -> tuple[Path, Path]:
     here, there = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("somewhere") / "el se"
     write_study(here)
     write_study(there, backwards=True)
-    return delivered(here, here, HERE), delivered(there / "notebooks", there / "out", THERE)
+    outs = here, there / "out"
+    processes = begun(here, outs[0], HERE), begun(there / "notebooks", outs[1], THERE)
+    for process in processes:
+        _, errors = process.communicate()
+        assert process.returncode == 0, errors[-3000:]
+    return outs[0] / "reports" / "pequena", outs[1] / "reports" / "pequena"
 
 
 def difference(one: bytes, other: bytes) -> str:
