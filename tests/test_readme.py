@@ -10,7 +10,10 @@ import yaml
 from typer.main import get_command
 
 from cxlab.cli import app
-from cxlab.study import FIELDS, Source, StudyFile
+from cxlab.codebook import LAYERS
+from cxlab.ingest import read_actions, read_promises
+from cxlab.ingest.written import STATUSES
+from cxlab.study import FIELDS, LANES, Persona, ReportOptions, Source, Study, StudyFile
 from cxlab.yamlfile import parse
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +97,31 @@ def test_every_key_of_a_study_is_told():
         assert f"`{name}`" in README, name
     for name in FIELDS:
         assert f"`{name}`" in README, name
+
+
+def test_what_people_may_write_is_told():
+    """Lanes, options of the map, layers of the blueprint and states of an action stand in the README."""
+    told = (*LANES, *LAYERS, *ReportOptions.model_fields, *Persona.model_fields, *STATUSES)
+    for name in told:
+        assert re.search(rf"\b{name}\b", README), name
+
+
+def test_files_of_people_are_accepted(tmp_path):
+    """The promises, actions and codebook that the README shows are read as they stand there."""
+    [codebook] = blocks("yml")
+    study = "title: x\ncodebook: codebook.yml\nsources: [{name: a, kind: review, files: a.csv}]\n"
+    (tmp_path / "study.yml").write_text(study, encoding="utf-8")
+    (tmp_path / "codebook.yml").write_text(codebook, encoding="utf-8")
+    for text in blocks("csv"):
+        name = {"touchpoint": "promises.csv", "action": "actions.csv"}.get(text.partition(",")[0])
+        if name:
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    opened = Study.load(tmp_path)
+    assert opened.codebook["delivery"].moment and opened.codebook["gift_wrap"].stage == "receive"
+    [promise] = read_promises(opened).to_dict("records")
+    [action] = read_actions(opened).to_dict("records")
+    assert (promise["touchpoint"], promise["segment"]) == ("delivery", "familia")
+    assert (action["status"], action["due"], action["impact"]) == ("planned", "2026-09-30", 5)
 
 
 def test_changelog_speaks_of_this_version():
