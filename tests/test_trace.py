@@ -115,6 +115,22 @@ def test_every_number_and_quote_of_a_map_has_a_reference_that_gives_it_back(root
     assert seen == {"Quote", "Finding", "TouchpointCell", "StageColumn", "Move"}
 
 
+@pytest.mark.parametrize("option", [{"columns": "periods"}, {"scope": "buyer"}])
+def test_a_map_of_fewer_columns_is_traced_as_it_is_drawn(tmp_path, option):
+    """Columns that hold several stages, and stages that are left out: references are those of the map."""
+    write_study(tmp_path, report={"language": "pt", "min_people": 2} | option)
+    desk = desk_of(tmp_path)
+    for where, one in walk(desk.journey("ana")):
+        if isinstance(one, (Quote, Finding, TouchpointCell, StageColumn)):
+            found = find(desk, ref_of(one, "ana"))
+            if isinstance(one, (TouchpointCell, StageColumn)):
+                assert people_of(desk, {*found.utt_ids, *found.against}) == one.valence.people, (
+                    where
+                )
+    for utt_id in desk.processed.utterances["utt_id"]:
+        assert trace(tmp_path / "data" / "raw" / "miuda", utt_id, tmp_path)
+
+
 def test_a_touchpoint_tells_its_numbers_and_both_sides(told):
     """People, mentions, interval, grade, what it rests on, who says the opposite."""
     text = told("ana/receive/delivery")

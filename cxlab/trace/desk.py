@@ -12,6 +12,7 @@ from cxlab.codebook import Codebook
 from cxlab.errors import SmallSampleWarning, StudyError
 from cxlab.journey.evidence import Context, Evidence, gather
 from cxlab.journey.model import Journey
+from cxlab.journey.rollup import moved
 from cxlab.opened import Processed, SegmentView
 from cxlab.report.refs import segment_ref
 from cxlab.report.words import Words
@@ -20,7 +21,10 @@ from cxlab.study import Study, slug
 
 @dataclass
 class Desk:
-    """What a trace looks into; maps and evidence are made when they are asked for, and kept."""
+    """What a trace looks into; maps and evidence are made when they are asked for, and kept.
+
+    `study` has the columns that its maps have, and so have `utterances` and `mentions`.
+    """
 
     study: Study
     processed: Processed
@@ -35,11 +39,23 @@ class Desk:
         processed = Processed(opened.processed)
         if not processed.manifest:
             raise StudyError(f"study '{opened.name}' has no tables")
-        return Desk(opened, processed, Words.of(opened.file.report.language))
+        return Desk(opened.rolled(), processed, Words.of(opened.file.report.language))
 
     @property
     def segments(self) -> list[str]:
         return self.processed.segments
+
+    @cached_property
+    def _moved(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return moved(self.processed.utterances, self.processed.mentions, self.study)
+
+    @property
+    def utterances(self) -> pd.DataFrame:
+        return self._moved[0]
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        return self._moved[1]
 
     def segment(self, written: str) -> str | None:
         """The segment that is written so in a reference: its name, its page's, or plain letters.
@@ -63,7 +79,7 @@ class Desk:
         if segment not in self._journeys:
             path = self.study.reports / f"{slug(segment)}.json"
             made = self.processed.delivered(path)
-            view = SegmentView(self.study, self.processed, segment, self.words.lang)
+            view = SegmentView(self.study.whole, self.processed, segment, self.words.lang)
             with warnings.catch_warnings():  # the count of people is told with every number
                 warnings.simplefilter("ignore", SmallSampleWarning)
                 self._journeys[segment] = made or view.journey
@@ -73,8 +89,8 @@ class Desk:
         """What the segment's map is made of."""
         if segment not in self._evidence:
             self._evidence[segment] = gather(
-                self.processed.utterances,
-                self.processed.mentions,
+                self.utterances,
+                self.mentions,
                 self.processed.documents,
                 segment=segment,
                 codebook=self.study.codebook,
@@ -83,7 +99,9 @@ class Desk:
 
     def spoken(self, segment: str, stage: str) -> pd.DataFrame:
         """What is said of a column of the map: a stage, or the stages that the study rolls into it."""
+        # A step may be called as one of its stages is (use): the column has the name first.
         rolled = {one.id: one.stages for one in self.journey(segment).rollups}
+        rolled |= {one: (one,) for one in self.study.stages.ids}
         parts = rolled.get(stage, (stage,))
         rows = [self.evidence(segment).spoken(one, self.study.codebook) for one in parts]
         return rows[0] if len(rows) == 1 else pd.concat(rows).drop_duplicates("utt_id")
@@ -93,7 +111,7 @@ class Desk:
         """Every utterance with what its document tells: indexed by utt_id, in the order of telling."""
         carried = ["doc_id", "source", "kind", "file", "segment", "date", "participant", "locator"]
         documents = self.processed.documents[carried].rename(columns={"kind": "source_kind"})
-        rows = self.processed.utterances.merge(documents, on="doc_id", suffixes=("", "_of"))
+        rows = self.utterances.merge(documents, on="doc_id", suffixes=("", "_of"))
         for name in ("participant", "locator"):
             rows[name] = rows[name].where(rows[name] != "", rows.pop(f"{name}_of"))
         rows = rows.sort_values(["file", "doc_id", "position", "utt_id"])
@@ -115,6 +133,6 @@ class Desk:
 
     def touchpoint(self, touchpoint: str, theme: str = "") -> str:
         """The name of a touchpoint, with a theme's where there is one."""
-        name = self.study.codebook[touchpoint].name(self.words.lang) if touchpoint else ""
+        name = self.study.whole.codebook[touchpoint].name(self.words.lang) if touchpoint else ""
         themes = {one.id: one for one in Codebook.themes().touchpoints}
         return f"{name} · {themes[theme].name(self.words.lang)}" if theme in themes else name

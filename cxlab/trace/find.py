@@ -75,7 +75,7 @@ def _utterance(desk: Desk, ref: str) -> Trace | None:
     ]
     if row["role"] == "customer" and row["segment"]:
         segment = segment_ref(row["segment"])
-        mentions = desk.processed.mentions
+        mentions = desk.mentions
         for touchpoint in mentions.loc[mentions["utt_id"] == ref, "touchpoint"]:
             stage = desk.study.codebook[touchpoint].stage
             facts.append(

@@ -62,7 +62,7 @@ def _utterance(desk: Desk, utt_id: str, number: int) -> Iterator[str]:
 
 def _labels(desk: Desk, row: dict[str, Any]) -> str:
     words = desk.words
-    mentions = desk.processed.mentions
+    mentions = desk.mentions
     tied = mentions.loc[mentions["utt_id"] == row["utt_id"], "touchpoint"]
     parts = [
         words.word("", row["kind"]),
