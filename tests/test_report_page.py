@@ -194,6 +194,15 @@ def test_labels_follow_the_report_and_quotes_stay_in_their_language() -> None:
     assert "27 of 34 people (79%)" in texts["en"]
 
 
+def test_effort_says_which_end_of_its_scale_is_which() -> None:
+    """Seven may be very easy or very much effort: the scale's ends are told beside the number."""
+    journey = SAMPLES["full"]()
+    asked = replace(journey.stages[3], effort=SAMPLES["estimate"](2.4, 12))
+    stages = (*journey.stages[:3], asked, *journey.stages[4:])
+    text = Page(page.map_html(replace(journey, stages=stages, effort_scale=(5.0, 1.0)), "pt")).text
+    assert re.search(r"Esforço\s+2,4\s+12 pessoas\s+5 = muito difícil, 1 = muito fácil", text)
+
+
 def test_small_counts_are_people_and_never_percentages() -> None:
     """Below thirty people a share is said as people of people."""
     text = Page(page.map_html(SAMPLES["full"](), "pt")).text

@@ -503,7 +503,7 @@ LABELS: dict[str, str] = {
     "csat": "CSAT",
     "csat_note": "CSAT: people whose rating is at the top of the scale (4 or 5 of 5), with its 95% interval.",
     "effort": "Effort",
-    "effort_of": "{value} ({hardest} = very hard, {easiest} = very easy)",
+    "effort_ends": "{hardest} = very hard, {easiest} = very easy",
     "no_data": "no data",
     "none_told": "nothing was told here",
     "other_touchpoints": "others: {n}",

@@ -536,7 +536,7 @@ LABELS: dict[str, str] = {
         "CSAT: personas con nota en las posiciones más altas de la escala (4 o 5 de 5), con intervalo del 95 %."
     ),
     "effort": "Esfuerzo",
-    "effort_of": "{value} ({hardest} = muy difícil, {easiest} = muy fácil)",
+    "effort_ends": "{hardest} = muy difícil, {easiest} = muy fácil",
     "no_data": "sin datos",
     "none_told": "nadie contó nada aquí",
     "other_touchpoints": "otros: {n}",

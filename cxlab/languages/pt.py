@@ -544,7 +544,7 @@ LABELS: dict[str, str] = {
         "CSAT: pessoas com nota nas posições mais altas da escala (4 ou 5 de 5), com intervalo de 95%."
     ),
     "effort": "Esforço",
-    "effort_of": "{value} ({hardest} = muito difícil, {easiest} = muito fácil)",
+    "effort_ends": "{hardest} = muito difícil, {easiest} = muito fácil",
     "no_data": "sem dados",
     "none_told": "nada foi contado aqui",
     "other_touchpoints": "outros: {n}",
