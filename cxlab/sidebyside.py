@@ -133,14 +133,8 @@ def write_page(
 def compared(
     utterances: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, study: Study
 ) -> pd.DataFrame:
-    """The comparison at every stage (touchpoint '') and at every touchpoint, one below the other."""
-    return pd.concat(
-        [
-            differences(utterances, mentions, documents, study, level="stage"),
-            differences(utterances, mentions, documents, study),
-        ],
-        ignore_index=True,
-    )
+    """The comparison at every stage (touchpoint '') and touchpoint, corrected together."""
+    return differences(utterances, mentions, documents, study, level="both")
 
 
 def _card(study: Study, made: Processed, documents: pd.DataFrame, name: str, *, by: str) -> Card:

@@ -156,7 +156,7 @@ def test_the_page_of_segments_says_what_the_test_says(reports):
     processed = Processed(reports.parents[1] / "data" / "processed" / "demo")
     study = Study.load(DEMO)
     made = processed.utterances, processed.mentions, processed.documents, study
-    table = pd.concat([differences(*made), differences(*made, level="stage")])
+    table = differences(*made, level="both")
     held = table[table["verdict"].isin(["lower", "higher"])]
     page = (reports / "segments.html").read_text(encoding="utf-8")
     marked = re.findall(r'<td role="cell" class="cx-lived cx-(lower|higher)">', page)

@@ -786,6 +786,14 @@ def test_stages_are_compared_by_all_that_is_said_of_them():
         ("ana", "rui"), "no evidence of difference"
     )
     assert table.loc[("receive", "ana"), "p"] == table.loc[("receive", "rui"), "p"]
+    both = differences(*tables, make_study(), level="both").set_index(
+        ["touchpoint", "stage", "segment"]
+    )
+    apart = differences(*tables, make_study())
+    assert both["p"].to_list() == [*table["p"], *apart["p"]]
+    # Three tests corrected as one family (with two segments the mirrored rows count once).
+    assert both.loc[("", "use", "ana"), "q"] == both["p"].max()
+    assert both.loc[("", "receive", "ana"), "q"] == pytest.approx(both["p"].min() * 3 / 2, abs=1e-6)
     for segment in ("ana", "rui"):
         journey = build_journey(*tables, make_study(), segment)
         for stage in ("receive", "use"):

@@ -28,14 +28,15 @@ def differences(
     study: Study,
     *,
     by: Literal["segment", "wave"] = "segment",
-    level: Literal["touchpoint", "stage"] = "touchpoint",
+    level: Literal["touchpoint", "stage", "both"] = "touchpoint",
     alpha: float = 0.05,
 ) -> pd.DataFrame:
     """Each segment's valence at each touchpoint, or stage, against that of all other segments.
 
     One row per touchpoint (codebook order) and segment (alphabetical) that mentions it; with
     `level` 'stage' one per stage and segment that speaks of it, as the map's curve counts it, and
-    `touchpoint` is ''. Stages are the columns that the study's `report` asks for. The cells of one level are corrected together. `valence`
+    `touchpoint` is ''. Stages are the columns that the study's `report` asks for. With 'both', stages come first, and
+    all cells are corrected together: a page that shows both claims no more than one that shows one. `valence`
     and `others_valence` are means over people, -2..2; `difference` is the first less the second.
     `p` comes from a permutation test over participants, `q` is p after Benjamini and Hochberg
     across all tested cells; the verdict is 'lower' or 'higher' when q <= alpha, else 'no evidence
@@ -70,9 +71,10 @@ def _places(
     evidence: list[Evidence], study: Study, level: str
 ) -> Iterator[tuple[tuple[str, str], list[pd.DataFrame]]]:
     """(stage, touchpoint) and what each segment says of it."""
-    if level == "stage":
+    if level != "touchpoint":
         for stage in study.stages.ids:
             yield (stage, ""), [one.spoken(stage, study.codebook) for one in evidence]
+    if level == "stage":
         return
     for touchpoint in study.codebook.touchpoints:
         told = [one.mentions[one.mentions["touchpoint"] == touchpoint.id] for one in evidence]

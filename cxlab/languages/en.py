@@ -865,8 +865,8 @@ LABELS: dict[str, str] = {
     "side_matrix": "Stage by stage",
     "side_matrix_note": (
         "A stage's mean depends on what is spoken of in it: two segments may differ at a stage "
-        "because they meet other touchpoints there. Stages and touchpoints are corrected each "
-        "within their own table."
+        "because they meet other touchpoints there. Stages and touchpoints are corrected "
+        "together."
     ),
     "side_touchpoints": "Touchpoint by touchpoint",
     "side_undated": "{documents} without a date belong to no period.",

@@ -903,7 +903,7 @@ LABELS: dict[str, str] = {
     "side_matrix_note": (
         "La media de una etapa depende de lo que se habla en ella: dos segmentos pueden "
         "diferenciarse en una etapa porque pasan por puntos de contacto distintos. Etapas y "
-        "puntos de contacto se corrigen cada uno en su tabla."
+        "puntos de contacto se corrigen juntos."
     ),
     "side_touchpoints": "Punto de contacto por punto de contacto",
     "side_undated": "{documents} sin fecha no pertenecen a ningún período.",

@@ -911,7 +911,7 @@ LABELS: dict[str, str] = {
     "side_matrix_note": (
         "A média de uma etapa depende do que se fala dela: dois segmentos podem diferir numa "
         "etapa por passarem por pontos de contato diferentes. Etapas e pontos de contato são "
-        "corrigidos cada um na sua tabela."
+        "corrigidos juntos."
     ),
     "side_touchpoints": "Ponto de contato por ponto de contato",
     "side_undated": "{documents} sem data não pertencem a nenhum período.",
