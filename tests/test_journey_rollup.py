@@ -66,6 +66,16 @@ def test_who_speaks_of_two_stages_of_a_column_counts_once():
     ]  # fmt: skip
 
 
+def test_a_sentence_of_two_stages_counts_once_where_both_are_one():
+    """What is said while using and about a refund is in both columns, and once in what holds them."""
+    both = [person(number, [complaint(stage="use", touchpoints=["refund"])]) for number in (1, 2)]
+    made = built(both, report())
+    told = {one.stage: one.valence.mentions for one in made.stages}
+    assert told["use"] == told["support"] == 2
+    levels = {one.id: one.valence.mentions for one in made.rollups if one.valence.people}
+    assert levels == {"after": 2, "use": 2, "full": 2}
+
+
 def test_a_map_of_periods_is_a_whole_map():
     """Findings, goals and passages stand in the columns there are."""
     whole = tiny()
