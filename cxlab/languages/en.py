@@ -554,7 +554,7 @@ LABELS: dict[str, str] = {
     "interval_label": "95% interval",
     "expected_of": "Expected of {n}",
     "expected": "Expected of all",
-    "expected_note": "Expected of all: the mean of those who mention a touchpoint, moved as far as their mood in all they say lies from everyone’s.",
+    "expected_note": "Expected of all: the mean of those who mention a touchpoint, moved as far as their mood in all else they say lies from everyone’s.",
     "grade": "Evidence",
     "touchpoints_title": "Where it hurts and where it delights",
     "touchpoints_note": (

@@ -587,7 +587,7 @@ LABELS: dict[str, str] = {
     "interval_label": "Intervalo del 95 %",
     "expected_of": "Esperable de {n}",
     "expected": "Esperable de todos",
-    "expected_note": "Esperable de todos: la media de quienes mencionan el punto de contacto, movida tanto como su ánimo, en todo lo que dicen, dista del de todos.",
+    "expected_note": "Esperable de todos: la media de quienes mencionan el punto de contacto, movida tanto como su ánimo, en todo lo demás que dicen, dista del de todos.",
     "grade": "Evidencia",
     "touchpoints_title": "Dónde duele y dónde deleita",
     "touchpoints_note": (

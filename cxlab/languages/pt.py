@@ -597,7 +597,7 @@ LABELS: dict[str, str] = {
     "interval_label": "Intervalo de 95%",
     "expected_of": "Esperado de {n}",
     "expected": "Esperado de todos",
-    "expected_note": "Esperado de todos: a média de quem menciona o ponto de contato, deslocada tanto quanto o humor dessas pessoas, em tudo o que dizem, dista do de todas.",
+    "expected_note": "Esperado de todos: a média de quem menciona o ponto de contato, deslocada tanto quanto o humor dessas pessoas, em tudo o mais que dizem, dista do de todas.",
     "grade": "Evidência",
     "touchpoints_title": "Onde dói e onde encanta",
     "touchpoints_note": (
