@@ -58,7 +58,7 @@ def make_tables(documents):
                 }
             )  # fmt: skip
             mentions += [
-                {"utt_id": utt_id, "touchpoint": touchpoint, "score": 0.6, "how": "codebook"}
+                {"utt_id": utt_id, "touchpoint": touchpoint, "score": 0.8, "how": "codebook"}
                 for touchpoint in said.get("touchpoints", [])
             ]
         rows.append(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cxlab import languages
 from cxlab.codebook import Codebook
-from cxlab.journey.quotes import SHORT, choose, ranked, shorten
+from cxlab.journey.quotes import SHORT, choose, clearest, ranked, shorten, typical
 from cxlab.journey.titles import title, usages
 from cxlab.languages.words import alike, fold, is_a, leaning, words
 
@@ -183,6 +183,45 @@ def test_every_language_of_the_evidence_is_heard():
         ignore_index=True,
     )
     assert set(choose(ranked(said), 2)["lang"]) == {"pt", "es"}
+
+
+USUAL = [
+    "A caixa chegou rasgada na entrega.", "Entrega com a caixa toda rasgada.",
+    "Veio com a caixa rasgada e molhada.", "Caixa rasgada, entrega ruim.",
+]  # fmt: skip
+
+
+def test_a_quote_says_what_the_others_say():
+    """Of equally strong sentences, one in words that others use too stands for them."""
+    said = rows(["O elevador do prédio ficou riscado.", *USUAL])
+    places = typical(said)
+    assert places.argmin() == 0
+    assert 0 <= places.min() < places.max() <= 1
+    assert choose(ranked(said), 1)["text"].iloc[0] in USUAL
+    assert said["text"].iloc[0] == ranked(said)["text"].iloc[0], "else the rank alone would do it"
+
+
+def test_words_of_one_person_are_no_usual_words():
+    """What somebody repeats is said by one; few rows of a language have no usual way."""
+    said = rows(["Mesa torta.", "Mesa torta mesmo.", "Mesa torta demais.", *USUAL])
+    said.loc[:2, "person"] = "p0"
+    assert max(typical(said)[:3]) < min(typical(said)[3:])
+    assert set(typical(rows(USUAL[:3]))) == {0.5}
+
+
+def test_only_who_clearly_says_the_opposite_is_set_against_a_finding():
+    """Felt by 1 or more, surely about the touchpoint, or decided by a person; and not who is quoted."""
+    said = rows(["Gostei da entrega.", "Adorei a entrega.", "Entrega excelente."], valence=1.5)
+    said = ranked(said.assign(score=0.9))
+    best = said["utt_id"].iloc[0]
+    assert clearest(said)["utt_id"].tolist() == [best]
+    quoted = said[said["utt_id"] == best]
+    assert clearest(said, quoted)["utt_id"].iloc[0] == said["utt_id"].iloc[1]
+    assert clearest(said, said)["utt_id"].iloc[0] == best, "all are: better one of them than none"
+    assert clearest(said.assign(valence=0.9)).empty
+    assert clearest(said.assign(score=0.6)).empty
+    by_hand = said.assign(valence=0.9, score=0.6, human=[[], ["kind"], []])
+    assert clearest(by_hand)["utt_id"].tolist() == [said["utt_id"].iloc[1]]
 
 
 def test_near_copies_are_quoted_once():

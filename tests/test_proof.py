@@ -197,6 +197,19 @@ def test_a_touchpoints_people_are_counted_anew():
     assert f"(delivery) says {more.people} people, the tables {cell.valence.people}" in found
 
 
+def test_a_touchpoint_quotes_who_mentions_it():
+    """True words about something else prove nothing of this touchpoint."""
+    cell = next(
+        cell
+        for stage in JOURNEY.stages
+        for cell in stage.touchpoints
+        if cell.touchpoint == "delivery"
+    )
+    comfort = MAP["finding"](JOURNEY, "comfort", "delight").quotes[0]
+    found = told(changed(JOURNEY, cell, replace(cell, counter=comfort)))
+    assert f"({comfort.utt_id}) does not mention delivery" in found
+
+
 def test_a_lane_that_does_not_exist_yet_is_checked():
     """Quotes and ids are found in fields this check has never heard of."""
 

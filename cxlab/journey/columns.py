@@ -13,7 +13,7 @@ from cxlab.journey.material import Material
 from cxlab.journey.model import Finding, Quote, StageColumn, TouchpointCell
 from cxlab.journey.opportunities import blueprint, opportunities
 from cxlab.journey.promises import promises
-from cxlab.journey.quotes import choose, quote_all, ranked
+from cxlab.journey.quotes import choose, clearest, quote_all, ranked
 from cxlab.journey.ratings import csat_estimate, effort_estimate, nps_estimate
 from cxlab.stages import Stage
 
@@ -153,7 +153,7 @@ def _both_sides(lanes: Lanes, context: Context) -> tuple[Quote, ...]:
 def _finding(basis: Basis, title: str, material: Material, context: Context) -> Finding:
     hidden = material.hides(people(basis.rows))
     quotes = () if hidden else quote_all(choose(basis.rows, _QUOTES), context)
-    counter = () if hidden else quote_all(basis.counter.head(1), context)
+    counter = () if hidden else quote_all(clearest(basis.counter, basis.rows), context)
     staff = () if hidden else quote_all(choose(basis.staff, _STAFF), context)
     return Finding(
         finding_id=finding_id(basis, material.segment),
@@ -187,7 +187,7 @@ def _cell(touchpoint: Touchpoint, material: Material, context: Context) -> Touch
     side = "pain" if (valence.value or 0.0) < 0 else "delight"
     agreeing, against = (ranked(feeling(rows, kind), touchpoint) for kind in (side, OPPOSITE[side]))
     hidden = material.hides(people(rows))
-    counter = () if hidden else quote_all(against.head(1), context)
+    counter = () if hidden else quote_all(clearest(against, agreeing), context)
     return TouchpointCell(
         touchpoint=touchpoint.id,
         names=dict(touchpoint.names),

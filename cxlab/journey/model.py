@@ -39,7 +39,7 @@ class Finding:
     `people` of `of_people` (those of the segment who mention the touchpoint), as the machine labelled
     them; `allowing` for its errors, where they were measured. `quotes` are the
     shown ones, from different people first; `utt_ids` are all. `counter` is the strongest quote
-    that contradicts, `disagree` the people who do; a person who says both is in both counts.
+    that contradicts, None where none does so clearly, `disagree` the people who do; a person who says both is in both counts.
     `frontline` corroborates: what staff say of the same, `frontline_people` of them; they are
     never among `people`. The counter quote is one of the touchpoint's `of_people`, however few
     contradict. A thin finding of a shareable map has no quotes, and its title is the

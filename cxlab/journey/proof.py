@@ -220,6 +220,12 @@ class _Ground:
                     f"{where} ({cell.touchpoint}) says {getattr(cell.valence, name)} {name}, "
                     f"the tables {count}"
                 )
+        for quote in (*cell.quotes, *([cell.counter] if cell.counter else [])):
+            if quote.utt_id not in tied:
+                yield (
+                    f"{where}: {_cut(quote.text)} ({quote.utt_id}) does not mention "
+                    f"{cell.touchpoint}"
+                )
 
     @cached_property
     def _said(self) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Which of many utterances stand for the others: short, sure, from different people and languages."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -19,6 +20,13 @@ _MASK = re.compile(r"\[[A-Z_]{2,20}\]")
 _SPOKEN = 0.1
 # How many of the best are compared with one another; below them nothing is worth showing.
 _CONSIDERED = 60
+# What a sentence that says it as nobody else does keeps of its rank.
+_ODD = 0.25
+# How strongly a sentence must feel, and how surely it must be about the touchpoint, to be quoted
+# against others.
+_CLEAR, _ABOUT = 1.0, 0.75
+# From so many rows of a language on, there is a usual way of saying it.
+_USUAL = 4
 
 
 def ranked(
@@ -74,13 +82,18 @@ def _names(touchpoint: Touchpoint, text: str, lang: str) -> bool:
 def choose(rows: pd.DataFrame, count: int) -> pd.DataFrame:
     """Up to `count` of ranked rows: different people first, every language heard, nothing twice.
 
-    A person is quoted again only when nobody else is left; a near copy of a chosen quote never.
+    Of good quotes those come first that say what the others say (`typical`; measured in
+    benchmarks/quotes.py). A person is quoted again only when nobody else is left; a near copy of a
+    chosen quote never.
     """
     if rows.empty:
         return rows
     shares = rows["lang"].value_counts(normalize=True)
     spoken = {str(lang) for lang, share in shares.items() if share >= _SPOKEN}
-    best = rows.groupby("lang", sort=False).head(_CONSIDERED)
+    weight = _ODD + (1 - _ODD) * typical(rows)
+    weighed = rows.assign(rank=np.round(rows["rank"] * weight, 9))
+    weighed = weighed.sort_values(["rank", "utt_id"], ascending=[False, True])
+    best = weighed.groupby("lang", sort=False).head(_CONSIDERED)
     keys = ["person", "lang", "rank", "utt_id", "text"]
     left = list(zip(best.index, *(best[key] for key in keys), strict=True))
     chosen: list[int] = []
@@ -95,6 +108,55 @@ def choose(rows: pd.DataFrame, count: int) -> pd.DataFrame:
         heard.add(lang)
         left = [one for one in left if one is not pick and not alike(one[5], text, lang)]
     return rows.loc[chosen]
+
+
+def clearest(rows: pd.DataFrame, quoted: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The one of ranked rows to set against others, or none where none says the opposite clearly.
+
+    Whoever contradicts many is rare, and errors are not. Clear is what is felt by 1 or more and
+    surely about the touchpoint, or what a person decided: see benchmarks/quotes.py. Of these, the
+    strongest by somebody who is not `quoted` too, if there is one.
+    """
+    clear = rows["valence"].abs() >= _CLEAR
+    if "score" in rows.columns:
+        clear &= rows["score"] >= _ABOUT
+    if "human" in rows.columns:
+        clear |= pd.Series(["kind" in fields for fields in rows["human"]], rows.index, dtype=bool)
+    rows = rows[clear]
+    if quoted is not None:
+        others = rows[~rows["person"].isin(quoted["person"])]
+        rows = rows if others.empty else others
+    return rows.head(1)
+
+
+def typical(rows: pd.DataFrame) -> np.ndarray:
+    """How far each row says what the others of its language say, 0..1, as its place among them.
+
+    By words alone: the mean share of the other people who use each stem of a sentence, times the
+    square root of how many it has, so that neither a single common word nor sheer length wins. A
+    language of fewer than four rows has no usual way of saying it: 0.5. Rows that are not the stage's
+    `own` stand for nothing here: 0.
+    """
+    own = rows["own"].to_numpy(dtype=bool) if "own" in rows.columns else np.full(len(rows), True)
+    found = np.where(own, 0.5, 0.0)
+    langs = rows["lang"].to_numpy()
+    for lang in sorted(set(langs)):
+        at = np.flatnonzero(own & (langs == lang))
+        if len(at) < _USUAL:
+            continue
+        persons, texts = rows["person"].to_numpy()[at], rows["text"].to_numpy()[at]
+        told = [stems(text, lang) for text in texts]
+        users: dict[str, set[str]] = {}
+        for person, used in zip(persons, told, strict=True):
+            for stem in used:
+                users.setdefault(stem, set()).add(person)
+        others = max(len(set(persons)) - 1, 1)
+        shares = {stem: (len(who) - 1) / others for stem, who in users.items()}
+        scores = [
+            math.fsum(shares[stem] for stem in used) / math.sqrt(max(len(used), 1)) for used in told
+        ]
+        found[at] = (pd.Series(scores).rank().to_numpy() - 0.5) / len(at)
+    return found
 
 
 def quote_all(rows: pd.DataFrame, context: Context) -> tuple[Quote, ...]:

@@ -654,6 +654,7 @@ LABELS: dict[str, str] = {
     "frontline": "What front-line staff say",
     "frontline_note": "It corroborates, and is not counted among the people.",
     "no_counter": "No contradicting quote was found.",
+    "weak_counter": "None of them says so clearly enough to be quoted.",
     "reference": "To trace it",
     "shown_of": "{shown} of {all} utterances shown",
     "severity": "Severity",

@@ -687,6 +687,7 @@ LABELS: dict[str, str] = {
     "frontline": "Lo que dice quien atiende",
     "frontline_note": "Confirma, pero no cuenta entre las personas.",
     "no_counter": "No se encontró ninguna cita contraria.",
+    "weak_counter": "Nadie lo dice con claridad suficiente para citarlo.",
     "reference": "Para rastrear",
     "shown_of": "{shown} de {all} frases mostradas",
     "severity": "Gravedad",

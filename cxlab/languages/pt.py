@@ -697,6 +697,7 @@ LABELS: dict[str, str] = {
     "frontline": "O que diz quem atende",
     "frontline_note": "Confirma, mas não conta entre as pessoas.",
     "no_counter": "Nenhuma citação contrária foi encontrada.",
+    "weak_counter": "Ninguém o diz com clareza bastante para ser citado.",
     "reference": "Para rastrear",
     "shown_of": "{shown} de {all} falas mostradas",
     "severity": "Gravidade",

@@ -177,7 +177,11 @@ def finding(desk: Desk, one: Finding, journey: Journey) -> Trace:
     phrase = phrase_of(one, journey)
     said_of = _mentions(desk, journey, one.touchpoint).set_index("utt_id", drop=False)
     # The finding's own order is that of `ranked`; only the people are spread.
-    ordered = said_of.loc[list(one.utt_ids)].assign(rank=range(len(one.utt_ids), 0, -1))
+    ordered = (
+        said_of.loc[list(one.utt_ids)]
+        .reset_index(drop=True)
+        .assign(rank=range(len(one.utt_ids), 0, -1))
+    )
     return Trace(
         ref=one.finding_id,
         heading=f"{title} · “{plain(phrase.text)}”" if phrase else title,
