@@ -460,7 +460,13 @@ def hostile() -> Journey:
         replace(
             column,
             names=bad, goal=bad,
-            touchpoints=tuple(replace(one, names=bad, owner=HOSTILE, channels=(HOSTILE,), promise=HOSTILE) for one in column.touchpoints),
+            touchpoints=tuple(replace(one, names=bad, owner=HOSTILE, channels=(HOSTILE,)) for one in column.touchpoints),
+            promises=tuple(
+                replace(one, text={"und": HOSTILE}, said_in=HOSTILE, kept=spoil(one.kept or quote(1)), broken=spoil(one.broken or quote(1)))
+                for one in column.promises
+            ),
+            opportunities=tuple(replace(one, title=HOSTILE, owner=HOSTILE, due=HOSTILE, status=HOSTILE, to_be=HOSTILE) for one in column.opportunities),
+            blueprint={layer: tuple(replace(one, text=bad) for one in some) for layer, some in column.blueprint.items()},
             channels={HOSTILE: 7}, emotions={HOSTILE: 8}, owners=(HOSTILE,),
             actions=tuple(spoil(one) for one in column.actions), thoughts=tuple(spoil(one) for one in column.thoughts),
             quotes=tuple(spoil(one) for one in column.quotes), gaps=tuple(spoil(one) for one in column.gaps),

@@ -1,8 +1,7 @@
 """One column of the map: a stage and what fills each of its lanes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any
 
 import pandas as pd
 
@@ -202,7 +201,6 @@ def _cell(touchpoint: Touchpoint, material: Material, context: Context) -> Touch
             min_people=material.min_people,
             written=bool(touchpoint.promise),
         ),
-        promise=_in_language(touchpoint.promise, material.study.file.report.language),
         quotes=() if hidden else quote_all(choose(agreeing, _CELL), context),
         counter=counter[0] if counter else None,
         disagree=people(against),
@@ -210,11 +208,6 @@ def _cell(touchpoint: Touchpoint, material: Material, context: Context) -> Touch
             rows, min_people=material.min_people, seed=material.seed, error=material.error.place
         ),
     )
-
-
-def _in_language(texts: Mapping[Any, str], lang: str) -> str:
-    """The text in a language, else in English, else in any; '' where nobody wrote one."""
-    return texts.get(lang) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def _channels(touchpoints: list[Touchpoint], material: Material) -> dict[str, int]:

@@ -89,7 +89,6 @@ class TouchpointCell:
     channels: tuple[str, ...]
     valence: Estimate
     grade: str
-    promise: str = ""
     quotes: tuple[Quote, ...] = ()
     counter: Quote | None = None
     disagree: int = 0

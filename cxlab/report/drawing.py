@@ -263,7 +263,8 @@ def interval_bar(estimate: Estimate, *, width: int = 150, height: int = 16) -> s
         low = estimate.value if estimate.low is None else estimate.low
         high = estimate.value if estimate.high is None else estimate.high
         x, left, right = (horizontal(value, width) for value in (estimate.value, low, high))
-        side = "cx-good" if estimate.value >= 0 else "cx-bad"
+        near_zero = round(estimate.value, 1) == 0  # as its number is printed, it takes no side
+        side = "cx-even" if near_zero else "cx-good" if estimate.value > 0 else "cx-bad"
         parts.append(f'<path class="cx-span {side}" d="M{left:.1f},{middle}H{right:.1f}"/>')
         parts.append(f'<circle class="cx-point {side}" cx="{x:.1f}" cy="{middle}" r="4"/>')
     return (

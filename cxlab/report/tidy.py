@@ -82,7 +82,7 @@ def paths_csv(journeys: Sequence[Journey], path: Path) -> Path:
 def touchpoints(journeys: Sequence[Journey], words: Words) -> Sheet:
     """A row per segment and touchpoint of the codebook, spoken of or not."""
     more = (
-        "grade", "everyone", "everyone_low", "everyone_high", "control", "owner", "channels", "promise",
+        "grade", "everyone", "everyone_low", "everyone_high", "control", "owner", "channels",
         "stage_name", "touchpoint_name",
     )  # fmt: skip
     rows = [
@@ -90,7 +90,7 @@ def touchpoints(journeys: Sequence[Journey], words: Words) -> Sheet:
             journey.segment, stage.stage, cell.touchpoint, cell.valence.people, cell.valence.mentions,
             rounded(cell.valence.value), rounded(cell.valence.low), rounded(cell.valence.high),
             cell.grade, rounded(cell.everyone.value), rounded(cell.everyone.low),
-            rounded(cell.everyone.high), cell.control, cell.owner, " ".join(cell.channels), cell.promise,
+            rounded(cell.everyone.high), cell.control, cell.owner, " ".join(cell.channels),
             words.name(stage.names, stage.stage), words.name(cell.names, cell.touchpoint),
         )
         for journey in journeys for stage in journey.stages for cell in stage.touchpoints

@@ -91,8 +91,11 @@ def _touchpoint(desk: Desk, journey: Journey, column: StageColumn, touchpoint: s
     cell = next(one for one in column.touchpoints if one.touchpoint == touchpoint)
     rows = _mentions(desk, journey, touchpoint)
     facts = _felt(desk, cell.valence, cell.grade, journey)
-    if cell.promise:
-        facts.append(f"{desk.words('promised')}: “{plain(cell.promise)}”")
+    facts += [
+        f"{desk.words('promised')}: “{desk.words.name(one.text)}” ({one.promise_id})"
+        for one in column.promises
+        if one.touchpoint == touchpoint
+    ]
     facts += [_line(desk, one) for one in journey.findings if one.touchpoint == touchpoint]
     side = "pain" if (cell.valence.value or 0.0) < 0 else "delight"
     agree, against = (
