@@ -238,7 +238,7 @@ def _index(
     write_schema(study.reports)
     write_xlsx(sheets(journeys, Words.of(lang)), book, title=study.file.title)
     tables = ["touchpoints", "findings", "paths"]
-    table = compared(processed.utterances, processed.mentions, processed.documents, study)
+    table = compared(processed, processed.documents, study)
     side = study.reports / PAGE
     if journeys and len(processed.segments) > 1:
         write_page(study, [card for card in cards if card.journey], table, side, lang=lang)

@@ -11,6 +11,7 @@ from cxlab import languages, tables
 from cxlab.errors import StaleWarning, StudyError
 from cxlab.journey.compare import HIGHER, LOWER, NO_EVIDENCE, differences
 from cxlab.journey.journey import build_journey
+from cxlab.journey.labelerror import LabelError
 from cxlab.journey.model import Journey
 from cxlab.journey.proof import check_quotes
 from cxlab.manifest import input_hashes, tables_key
@@ -95,7 +96,7 @@ def compare(
     return write_page(
         opened,
         cards,
-        compared(made.utterances, made.mentions, documents, opened),
+        compared(made, documents, opened),
         opened.reports / f"{stem}.html",
         lang=lang,
         waves=by == WAVES,
@@ -130,11 +131,10 @@ def write_page(
     return Comparison(page, sheet, table)
 
 
-def compared(
-    utterances: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, study: Study
-) -> pd.DataFrame:
+def compared(made: Processed, documents: pd.DataFrame, study: Study) -> pd.DataFrame:
     """The comparison at every stage (touchpoint '') and touchpoint, corrected together."""
-    return differences(utterances, mentions, documents, study, level="both")
+    error = LabelError.of(made.method)
+    return differences(made.utterances, made.mentions, documents, study, level="both", error=error)
 
 
 def _card(study: Study, made: Processed, documents: pd.DataFrame, name: str, *, by: str) -> Card:

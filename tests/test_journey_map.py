@@ -740,6 +740,24 @@ def test_segments_that_clearly_differ_are_told_apart():
     assert table["difference"].tolist() == pytest.approx([-2.5, 2.5])
 
 
+def test_a_difference_has_an_interval_that_allows_for_the_machines_errors():
+    """It is Welch's, nearly; labels that err widen it, and a difference within their error is no evidence."""
+    low, high = np.linspace(-1, 0, 12), np.linspace(-0.5, 0.5, 12)
+    plain = differences(*rivals(low, high), make_study()).set_index("segment").loc["ana"]
+    spread = 2.07 * np.sqrt(2 * low.var(ddof=1) / 12)
+    assert (plain["low"], plain["high"]) == pytest.approx((-0.5 - spread, -0.5 + spread), abs=0.08)
+    assert plain["verdict"] == "lower"
+    error = LabelError(place=0.25, whole=0.15)
+    assert error.apart == pytest.approx(0.2)
+    wide = differences(*rivals(low, high), make_study(), error=error).set_index("segment")
+    assert wide.loc["ana", "high"] == pytest.approx(
+        -0.5 + np.hypot(plain["high"] + 0.5, 1.96 * 2**0.5 * 0.2), abs=1e-3
+    )
+    assert wide.loc["ana", "low"] == pytest.approx(-wide.loc["rui", "high"], abs=1e-6)
+    assert set(wide["verdict"]) == {"no evidence of difference"}
+    assert (wide["q"] > plain["q"]).all()
+
+
 def test_segments_alike_give_no_evidence_and_small_ones_no_test():
     """The verdict names what is known, never 'the same'."""
     same = np.linspace(-2, 1, 12)

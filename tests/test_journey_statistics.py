@@ -171,6 +171,15 @@ def test_bootstrap_is_close_to_students_interval_where_that_is_right():
     assert (low, high) == pytest.approx(expected, abs=0.03)
 
 
+def test_bootstrap_gives_the_standard_error_of_the_mice():
+    """Efron and Tibshirani (1993), table 2.2: the mean of the treated mice has a bootstrap error near 23.36."""
+    treated = [94, 197, 16, 38, 99, 141, 23]
+    mean, low, high = statistics.bootstrap_mean(treated, list("abcdefg"), seed=1)
+    assert mean == pytest.approx(86.86, abs=0.01)
+    # Half an interval is t of six degrees and sqrt(7 / 6) of these errors, as Hesterberg expands it.
+    assert (high - low) / 2 == pytest.approx(2.4469 * (7 / 6) ** 0.5 * 23.36, rel=0.06)
+
+
 def test_bootstrap_of_one_nobody_and_unanimity():
     """No interval for one person; none claims certainty when five people say the same."""
     assert statistics.bootstrap_mean([], [], seed=0) == (None, None, None)

@@ -103,7 +103,10 @@ def gather(
     staff = (told["role"] == FRONTLINE) | (told["source_kind"] == FRONTLINE)
     said = told[(told["role"] == "customer") & ~staff].reset_index(drop=True)
     tied = mentions.assign(score=pd.to_numeric(mentions["score"], errors="coerce").fillna(0.0))
-    tied = tied.groupby(["utt_id", "touchpoint"])[["score", "theme"]].max().reset_index()
+    # Two ways to the same touchpoint are one mention; a maximum of texts by groups takes a second.
+    once = ["utt_id", "touchpoint"]
+    themes = tied.sort_values("theme").drop_duplicates(once, keep="last")[[*once, "theme"]]
+    tied = tied.groupby(once, as_index=False)["score"].max().merge(themes, on=once)
     return Evidence(
         documents=own[own["kind"] != FRONTLINE].sort_values("doc_id", ignore_index=True),
         said=said,

@@ -40,6 +40,15 @@ class LabelError:
         """From a method's `label_error`; where nobody measured it, nothing is widened or counted."""
         return LabelError(**(method.get("label_error") or {}))
 
+    @property
+    def apart(self) -> float:
+        """The sd of a mean's error that is not common to a study: what two of its segments differ by.
+
+        A place errs as its whole source does, and on top of that by itself; the first cancels in a
+        difference. That segments share a touchpoint, and with it part of the second, is left aside.
+        """
+        return math.sqrt(max(self.place**2 - self.whole**2, 0.0))
+
     def agreement_on(self, kind: str, langs: Iterable[str]) -> float:
         """Mean agreement over sentences of these languages; an unknown one has that of all."""
         known = self.agreement[kind]
