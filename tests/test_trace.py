@@ -13,7 +13,7 @@ from cxlab import tables
 from cxlab.cli import main
 from cxlab.errors import ProofError, StudyError
 from cxlab.journey.findings import find as find_findings
-from cxlab.journey.model import Finding, Move, Quote, StageColumn, TouchpointCell
+from cxlab.journey.model import Finding, Move, Quote, Service, StageColumn, TouchpointCell
 from cxlab.journey.proof import walk
 from cxlab.manifest import MANIFEST
 from cxlab.opened import Processed, SegmentView
@@ -351,3 +351,17 @@ def test_references_are_short_and_safe_to_type():
         == f"a-b-rm/receive/{named.touchpoints[0].touchpoint}"
     )
     assert ref_of(None, "!!!").startswith("segment-")
+
+
+def test_what_people_wrote_is_told_and_a_blueprint_is_in_nobodys_way(tmp_path):
+    """An action has an id of its own; a service of the blueprint has none and stops no look-up."""
+    study = write_study(tmp_path)
+    lines = (
+        "action_id,action,touchpoint,stage,author,date\nA07,Avisar antes,delivery,,Bia,2025-01-02\n"
+    )
+    (study.folder / "actions.csv").write_text(lines, encoding="utf-8")
+    text = trace(study.folder, "A07", tmp_path)
+    assert text.startswith("Oportunidade · Ana, sem tempo · Receber · Entrega  [A07]")
+    assert "Avisar antes" in text
+    service = Service("delivery", {"pt": "Motorista"})
+    assert ref_of(service, "ana") == "ana"

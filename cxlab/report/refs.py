@@ -7,7 +7,7 @@ five parts of letters that no shell changes: `familia/receive/delivery/pain/late
 import re
 from typing import Any
 
-from cxlab.journey.model import Move, StageColumn, TouchpointCell
+from cxlab.journey.model import Move, StageColumn
 from cxlab.languages import without_accents
 from cxlab.study import slug
 
@@ -42,7 +42,7 @@ def ref_of(one: Any, segment: str, *what: str) -> str:
         place: tuple[str, ...] = (f"{one.start}{ARRIVES}{one.end}",)
     elif isinstance(one, StageColumn):
         place = (one.stage,)
-    elif isinstance(one, TouchpointCell) or hasattr(one, "touchpoint"):
+    elif hasattr(one, "stage") and hasattr(one, "touchpoint"):
         place = (one.stage, one.touchpoint)
     else:
         place = ()
