@@ -179,6 +179,30 @@ def test_the_page_of_segments_says_what_the_test_says(reports):
             assert verdicts[touchpoint, higher] == "higher"
 
 
+@pytest.mark.parametrize(
+    ("segment", "touchpoint"),
+    [("familia", "delivery"), ("digital", "payment"), ("economica", "returns")],
+)
+def test_planted_moments_of_truth_come_out_of_the_data(journeys, segment, touchpoint):
+    """TRUTH.md's moment of each persona goes with their ratings, whatever people marked."""
+    found = {one["touchpoint"]: one for one in journeys[segment]["moments"]}
+    assert found[touchpoint]["by"] in ("data", "both")
+    assert found[touchpoint]["kind"] == "pain"
+    assert found[touchpoint]["importance"]["low"] > 0
+
+
+def test_differences_are_those_that_the_stories_make(reports):
+    """Planted differences hold; else only the courier and the showroom, of the same stories, differ."""
+    table = pd.read_csv(reports / "segments.csv", keep_default_na=False)
+    held = table[table["verdict"].isin(["lower", "higher"]) & (table["touchpoint"] != "")]
+    claimed = set(zip(held["touchpoint"], held["segment"], held["verdict"], strict=True))
+    for touchpoint, lower, higher in truths("touchpoint"):
+        if touchpoint != "returns":  # brief praise of a return still reads as a complaint
+            assert {(touchpoint, lower, "lower"), (touchpoint, higher, "higher")} <= claimed
+    planted = {row[0] for row in truths("touchpoint")}
+    assert set(held["touchpoint"]) - planted <= {"courier", "store"}
+
+
 def test_every_quote_is_what_a_customer_said(journeys, reports):
     """Quotes stand word for word in the redacted documents, and none is an interviewer's."""
     import pandas as pd

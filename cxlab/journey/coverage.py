@@ -132,7 +132,8 @@ def chao2(found: ArrayLike, interviews: int, *, level: float = 0.95) -> tuple[fl
 
     `found`: in how many of the interviews each code was heard. Those heard once and twice tell how many were not
     heard yet. Source: A. Chao, Biometrics 43 (1987), 783-791, with her interval of the logarithm; where no code was
-    heard in just two, the form that corrects the bias.
+    heard in just two, the form that corrects the bias. A lower bound, and its interval with it: that held all there
+    were to hear in 47 to 93 of 100 made-up studies of 6 to 100 interviews (`benchmarks/statistics.py`).
     """
     counts = np.asarray(found, dtype=np.float64)
     heard, once, twice = len(counts), float(np.sum(counts == 1)), float(np.sum(counts == 2))
