@@ -504,3 +504,50 @@ def test_no_output_of_ours_holds_a_formula() -> None:
     for path in (TESTS.parent / "notebooks").glob("*.ipynb"):
         source = path.read_text(encoding="utf-8")
         assert "import pandas" not in source or "html.use_mathjax = False" in source, path.name
+
+
+@pytest.mark.browser
+def test_endless_words_break_nothing(chromium: Any, tmp_path: Path) -> None:
+    """Every text is one word of 100,000 characters: the page is small, opens in a moment, does not go sideways."""
+    word = "w" * 100_000
+    for make in (page.map_html, page.paths_html, page.method_html):
+        spoilt = HOSTILE["spoil"](SAMPLES["full"](), word)
+        html = index.whole_page(make(spoilt, "pt"), title="x", lang="pt")
+        assert len(html.encode()) < export.MOST_BYTES
+        for width in (1440, 390):
+            screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+            chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+            assert watched(chromium, tmp_path / "x.html", html) == []
+            wide = chromium.execute_script("return document.scrollingElement.scrollWidth")
+            assert wide <= width
+
+
+@pytest.mark.browser
+def test_writing_from_the_right_leaves_its_neighbours_in_order(
+    chromium: Any, tmp_path: Path
+) -> None:
+    """A name in Hebrew with digits beside it: what stands before it is seen before it, what follows after."""
+    name = "\u05e9\u05dc\u05d5\u05dd 7"
+    html = index.whole_page(fragments(name), title="x", lang="pt")
+    assert watched(chromium, tmp_path / "x.html", html) == []
+    turned = chromium.execute_script(
+        """
+        const found = [];
+        const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        const box = (node, from, to) => { const range = document.createRange(); range.setStart(node, from); range.setEnd(node, to);
+          return range.getBoundingClientRect(); };
+        for (let node; node = walker.nextNode();) {
+          const at = node.data.indexOf('\u05e9\u05dc\u05d5\u05dd 7');
+          if (at < 0 || node.parentElement.closest('svg, .cx-sr') || !node.parentElement.checkVisibility()) continue;
+          const own = box(node, at, at + 4);
+          for (const [from, to, side] of [[0, at, -1], [at + 7, node.length, 1]])
+            for (let here = from; here < to; here++) {
+              if (!/[\\p{L}\\p{N}]/u.test(node.data[here])) continue;
+              if (/[\u0590-\u05ff‹›]/.test(node.data) && node.data.slice(at).includes('‹') && side > 0) continue;
+              const other = box(node, here, here + 1);
+              if (Math.abs(other.top - own.top) < 3 && (side < 0 ? other.left > own.left : other.left < own.left)) found.push(node.data); }
+        }
+        return found.slice(0, 3);
+        """
+    )
+    assert turned == []

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cxlab.report.words import Words, isolated, plain
+from cxlab.report.words import Words, isolated, plain, unending
 
 STYLE_MARK = "cx-style"
 _ROOT = re.compile(r"(?<![\w-])\.cx(?![\w-])")
@@ -39,7 +39,9 @@ def _finalize(value: Any) -> Any:
     """
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else isolated(plain(value))
+    if isinstance(value, Markup):
+        return value
+    return isolated(unending(plain(value)))
 
 
 def render(template: str, *, words: Words, **values: Any) -> str:

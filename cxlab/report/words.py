@@ -25,6 +25,9 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
+# Longer ones are mistakes, such as a text read as a name, and would make a page too large to send.
+LONGEST_NAME = 160
+_ENDLESS = re.compile(r"(\S{300})\S+")
 _STACK = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -41,6 +44,17 @@ def plain(text: object) -> str:
     'faturafdp.exe'
     """
     return _STACK.sub(r"\1", _UNSHOWABLE.sub("", str(text)))
+
+
+def unending(text: str) -> str:
+    """The text, its words of more than 300 characters cut: there are none, and a quote has 220 at most."""
+    return _ENDLESS.sub(r"\1…", text)
+
+
+def in_short(text: object) -> str:
+    """A name, a file or a place, of at most LONGEST_NAME characters: it stands at every quote."""
+    shown = plain(text)
+    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def isolated(text: str) -> str:
@@ -70,12 +84,12 @@ class Words:
     def word(self, group: str, identifier: str) -> str:
         """The word for an id of a closed list, or the id itself, made readable."""
         known = self.labels.get(f"{group}_{identifier}" if group else identifier)
-        return known or plain(identifier).replace("_", " ").strip() or "?"
+        return known or unending(plain(identifier)).replace("_", " ").strip() or "?"
 
     def name(self, names: Mapping[str, str], fallback: str = "") -> str:
         """A name in this language, else in English, else in any, else the fallback."""
         found = names.get(self.lang) or names.get("en") or next(iter(names.values()), "")
-        return plain(found or fallback)
+        return unending(plain(found or fallback))
 
     def lang_of(self, names: Mapping[str, str]) -> str:
         """The language of what `name` gives: 'pt', 'es', 'en', or 'und' where nobody said."""
@@ -172,10 +186,14 @@ class Words:
             return value
         return f"{value} ({self.interval(estimate.low, estimate.high)})"
 
+    def person(self, quote: Quote) -> str:
+        """Who said it, as the study calls them."""
+        return in_short(quote.participant)
+
     def where(self, quote: Quote) -> Markup:
         """Source, file and place of a quote, as far as they are known, each kept apart."""
         parts = [quote.source, quote.file, quote.locator, self.date(quote.date)]
-        return Markup(" · ").join(isolated(plain(part)) for part in parts if part)
+        return Markup(" · ").join(isolated(in_short(part)) for part in parts if part)
 
     def by_hand(self, quote: Quote) -> str:
         """Which labels of a quote a person decided; '' where the machine read it all."""
