@@ -16,30 +16,33 @@ ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "reports" / "demo"
 WIDTH, HEIGHT = 1440, 900
 SHOWN = 1000  # pixels: the width of a picture in the README
-# Picture: page, the element to open, the element at the top, height in pixels.
+# Picture: file, the element to open, the element at the top, width and height in pixels.
 PICTURES = {
-    "map": ("familia", "", ".cx-head", 1130),
-    "curve": ("familia", "", ".cx-row-channels", 1000),
-    "evidence": ("familia", ".cx-row-pains td:nth-of-type(4) .cx-finding", ".cx-row-pains", 860),
-    "drivers": ("economica", "", ".cx-drivers", 900),
-    "segments": ("segments", "", "h1", 1120),
-}
+    "poster": ("familia.svg", "", "svg", 1587, 1123),
+    "map": ("familia.html", "", ".cx-head", WIDTH, 1000),
+    "curve": ("familia.html", "", ".cx-row-channels", WIDTH, 1000),
+    "evidence": (
+        "familia.html", ".cx-row-pains td:nth-of-type(4) .cx-finding", ".cx-row-pains", WIDTH, 1000,
+    ),
+    "drivers": ("economica.html", "", ".cx-drivers", WIDTH, 1000),
+    "segments": ("segments.html", "", "h1", WIDTH, 1000),
+}  # fmt: skip
 
 
 def take(browser: Any, name: str) -> bytes:
     """One picture of a page as PNG, with few colours, so that it stays small."""
-    page, opened, top, height = PICTURES[name]
-    browser.get((REPORTS / f"{page}.html").as_uri())
+    page, opened, top, width, height = PICTURES[name]
+    browser.get((REPORTS / page).as_uri())
     if opened:
         browser.execute_script("document.querySelector(arguments[0]).open = true", opened)
     y = browser.execute_script(
         "return document.querySelector(arguments[0]).getBoundingClientRect().top + scrollY", top
     )
-    clip = {"x": 0, "y": max(0, y - 24), "width": WIDTH, "height": height, "scale": 1}
+    clip = {"x": 0, "y": max(0, y - 24), "width": width, "height": height, "scale": 1}
     options = {"captureBeyondViewport": True, "clip": clip}
     shot = browser.execute_cdp_cmd("Page.captureScreenshot", options)["data"]
     picture = Image.open(io.BytesIO(base64.b64decode(shot))).convert("RGB")
-    picture = picture.resize((SHOWN, round(height * SHOWN / WIDTH)), Image.Resampling.LANCZOS)
+    picture = picture.resize((SHOWN, round(height * SHOWN / width)), Image.Resampling.LANCZOS)
     stream = io.BytesIO()
     picture.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
         stream, format="PNG", optimize=True
