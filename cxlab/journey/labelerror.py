@@ -129,8 +129,8 @@ def attenuated(low: float, high: float, agreement: float) -> tuple[float, float]
     where as many are labelled as should be. An end that lies away from 0 moves out by as much; one
     between 0 and the estimate stays.
 
-    >>> attenuated(-1.2, -0.4, 0.8)
-    (-1.5, -0.4)
+    >>> [round(end, 4) for end in attenuated(-1.2, -0.4, 0.8)]
+    [-1.5, -0.4]
     """
     agreement = max(agreement, 0.1)
     return low / agreement if low < 0 else low, high / agreement if high > 0 else high

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from html import escape
 from typing import Any
 
@@ -48,7 +49,9 @@ def touchpoint_chart(journey: Journey, words: Words) -> str:
     options: Any = {
         "svg.fonttype": "none", "svg.hashsalt": "cxlab", "text.parse_math": False, "font.size": 11,
     }  # fmt: skip
-    with rc_context(options):
+    with rc_context(options), warnings.catch_warnings():
+        # The reader's browser has the letters of every script; only their widths are guessed here.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
         height = 0.31 * len(cells) + 0.62
         figure = Figure(figsize=(10.4, height))
         axes = figure.add_axes((0.25, 0.2 / height, 0.63, (height - 0.62) / height))
