@@ -9,12 +9,13 @@ first frame after it, details closed, in headless Chromium (needs chromedriver a
 
 import argparse
 import runpy
-import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from cxlab.report import dress, index, page
+import numpy as np
+
+from cxlab.report import dress, index, sections
 
 TESTS = Path(__file__).parents[1] / "tests"
 MOST_MS = 2000
@@ -27,7 +28,7 @@ requestAnimationFrame(() => setTimeout(() => done([entry.loadEventEnd, performan
 def made(folder: Path) -> list[Path]:
     """Maps of many stages, with all that their page shows."""
     samples = runpy.run_path(str(TESTS / "report_samples.py"))
-    shows = [show for name, show in vars(page).items() if name.endswith("_html")]
+    shows = [show for name, show in vars(sections).items() if name.endswith("_html")]
     paths = []
     for stages in (7, 12, 20, 30):
         journey = samples["stretched"](stages)
@@ -46,7 +47,7 @@ def timed(driver: Any, path: Path, times: int) -> tuple[int, float, float]:
         taken.append(driver.execute_async_script(FRAME))
     elements = driver.execute_script("return document.querySelectorAll('*').length")
     loads, frames = zip(*taken, strict=True)
-    return elements, statistics.median(loads), statistics.median(frames)
+    return elements, float(np.median(loads)), float(np.median(frames))
 
 
 def main() -> None:

@@ -247,6 +247,15 @@ def test_a_cut_json_array_gives_what_came_before(tmp_path):
     assert "the JSON breaks here" in heard
 
 
+@pytest.mark.parametrize("name", ["r.json", "r.jsonl", "cut.json"])
+def test_half_an_emoji_stops_no_export(tmp_path, name):
+    """Half of a pair becomes the sign for what cannot be read; a whole pair stays."""
+    record = '{"text":"Adorei \\ud83d muito \\ud83d\\ude00"}'
+    text = {"r.json": f"[{record}]", "r.jsonl": record, "cut.json": f'[{record},{{"text":"Od'}[name]
+    turns, _ = read_and_hear(put(tmp_path, name, text))
+    assert list(turns["text"]) == ["Adorei \ufffd muito \U0001f600"]
+
+
 # ---- known exports ----
 
 PLAY = (

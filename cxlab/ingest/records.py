@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import pandas as pd
@@ -50,6 +51,7 @@ _WORDS = (
 _OPENINGS = ("description", "body", "text", "source.body")
 _IDS = ("id", "_id", "conversation_id", "ticket_id")
 _MAX_DEPTH = 6
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_jsonl(text: str) -> Content:
@@ -72,7 +74,7 @@ def read_jsonl(text: str) -> Content:
 
 def _object(line: str) -> tuple[dict[str, Any] | None, str]:
     try:
-        value = json.loads(line, parse_constant=lambda _: None)
+        value = _paired(json.loads(line, parse_constant=lambda _: None))
     except RecursionError:
         return None, "the record nests too deeply"
     except ValueError as error:
@@ -82,13 +84,27 @@ def _object(line: str) -> tuple[dict[str, Any] | None, str]:
     return value, ""
 
 
+def _paired(value: Any) -> Any:
+    """The value with '\ufffd' for each half of a pair: an export that cuts an emoji in two writes one.
+
+    No table and no page can hold half a character.
+    """
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_paired(one) for one in value]
+    if isinstance(value, dict):
+        return {_paired(key): _paired(one) for key, one in value.items()}
+    return value
+
+
 def read_json(text: str) -> Content:
     """A JSON array of records, an object that holds one, or one transcript.
 
     Raises ReadError when it is not JSON or holds no records.
     """
     try:
-        value = json.loads(text, parse_constant=lambda _: None)
+        value = _paired(json.loads(text, parse_constant=lambda _: None))
     except RecursionError:
         raise ReadError("the file nests too deeply to be a data export") from None
     except ValueError as error:
@@ -127,7 +143,7 @@ def _salvage(text: str, error: ValueError) -> Content:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             break
-        records.append((len(records) + 1, value))
+        records.append((len(records) + 1, _paired(value)))
     if not records:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise ReadError(f"the file is not valid JSON{where}: {str(error)[:80]}")
