@@ -36,8 +36,9 @@ _OURS_AT_MOST = 0.05
 _FLOOR = 0.005  # what a document leaves for each language it hardly speaks
 _MOST_EVIDENCE = 6.0  # nats that one utterance can add to its document's language
 
+# An address is looked for where a run of signs begins, or an endless word would be read from each letter on.
 _NO_LANGUAGE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]{2,8}\]|\b(?:R|US|MX|AR|C|A|NZ)\$|[$€£]|\d+"
+    r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[@#]\w+|\[[A-Z]{2,8}\]|\b(?:R|US|MX|AR|C|A|NZ)\$|[$€£]|\d+"
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
