@@ -20,6 +20,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from openpyxl import load_workbook
 
+import cxlab
 from cxlab.journey.model import NO_FORMULAS, Journey
 from cxlab.report import (
     chart,
@@ -551,3 +552,66 @@ def test_writing_from_the_right_leaves_its_neighbours_in_order(
         """
     )
     assert turned == []
+
+
+STUDY = """title: "</title><script>ran(1)</script> {{ 7*7 }}"
+encoder: fast
+report: {language: pt, min_people: 5}
+sources:
+  - name: "</style><img src=x onerror=ran(1)>"
+    kind: review
+    files: "*.csv"
+    columns: {text: texto, rating: nota, participant: id, segment: grupo, channel: canal}
+segments: {by: segment}
+"""
+
+
+@pytest.mark.browser
+def test_a_hostile_study_from_raw_files_to_its_pages(chromium: Any, tmp_path: Path) -> None:
+    """Files, columns and values are attacks: the run ends well, and all its pages and pictures lie still."""
+    study = tmp_path / "study"
+    study.mkdir()
+    (study / "study.yml").write_text(STUDY, encoding="utf-8")
+    said = ("A entrega atrasou muito e ninguém avisou", "O aplicativo trava ao pagar, péssimo",
+            "Adorei o atendimento do chat, resolveram rápido", "A embalagem chegou rasgada, decepcionante")  # fmt: skip
+    groups = ("<script>ran(1)</script>", "=cmd|' /C calc'!A0 \"; raise SystemExit #")
+    texts = [one.encode("utf-8", "replace").decode().replace("\0", "") for one in SINGLE]
+    with (study / "x <img src=x onerror=ran(1)>.csv").open(
+        "w", encoding="utf-8", newline=""
+    ) as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "texto", "nota", "grupo", "canal"])
+        for at in range(160):
+            writer.writerow(
+                [
+                    f"{texts[at]} {at}",
+                    f"{said[at % 4]} {texts[-at - 1]}.",
+                    1 + at % 5,
+                    groups[at // 4 % 2],
+                    texts[at * 3],
+                ]
+            )
+        writer.writerow(
+            [
+                "w" * 100_000,
+                "A entrega atrasou demais " + "w" * 100_000,
+                1,
+                groups[0],
+                "w" * 100_000,
+            ]
+        )
+    result = cxlab.run(study, out=tmp_path / "out")
+    assert result.exit_code == 0
+    pages = [
+        one for one in sorted(result.index.parent.iterdir()) if one.suffix in {".html", ".svg"}
+    ]
+    assert len(pages) >= 4
+    for path in pages:
+        assert path.stat().st_size < export.MOST_BYTES
+        assert watched(chromium, path, path.read_text(encoding="utf-8")) == []
+        assert (
+            chromium.execute_script(
+                "return document.querySelectorAll('script, img, iframe, object').length"
+            )
+            == 0
+        )
