@@ -1,6 +1,6 @@
 """How often intervals hold the truth, and how often chance is called a difference or a driver.
 
-    python benchmarks/statistics.py [--trials 1000] [--study NAME --out DIR]
+    python -m benchmarks.statistics [--trials 1000] [--study NAME --out DIR]
 
 Draws people from made-up populations whose truth is known: of unequal talkativeness (1 to some 60
 utterances), with a two-sided, a lopsided and a star-rating kind of feeling. Prints the share of
