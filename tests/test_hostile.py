@@ -92,6 +92,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def watched(chromium: Any, path: Path, html: str) -> list[list[str]]:
     """Open the page and see everything on it opened: what ran, what was asked for, what was complained of."""
     path.write_bytes(html.encode("utf-8", "replace"))
+    chromium.get("about:blank")  # what the page before still asks for is its own
     asked, console = BROWSER["visit"](chromium, path)
     title = chromium.title
     noted = chromium.execute_script("return window.noted || []")
