@@ -474,6 +474,28 @@ def test_the_same_journey_gives_the_same_bytes() -> None:
     assert len(body.encode()) < 250_000
 
 
+def test_a_map_of_very_many_findings_shows_fewer_quotes_of_each() -> None:
+    """The page stays small enough to send; every finding is there and says how much of it is shown."""
+    whole = SAMPLES["full"]()
+    [pain, *_] = whole.stages[3].pains
+    words_of = "palavra " * 25
+    quotes = tuple(
+        replace(one, text=f"{words_of}{at}", before=words_of, after=words_of)
+        for at, one in enumerate(pain.quotes)
+    )
+    many = tuple(
+        replace(pain, finding_id=f"f{number}", quotes=quotes, people=20) for number in range(220)
+    )
+    stages = [replace(one, pains=many) if one.stage == "receive" else one for one in whole.stages]
+    journey = replace(whole, stages=tuple(stages), headlines=())
+    html = page.map_html(journey, "pt")
+    assert len(html.encode()) < 1_000_000
+    assert html.count('<details class="cx-finding cx-pain"') >= 220
+    said = languages.of("pt").LABELS["shown_of"].format(shown=1, all=len(pain.utt_ids))
+    assert html.count(said) >= 220
+    assert page.map_html(whole, "pt").count(said) == 0
+
+
 def test_style_is_kept_to_our_own_elements() -> None:
     """In a notebook the stylesheet changes nothing but our own output, and loads nothing."""
     style = dress.stylesheet()

@@ -1,7 +1,7 @@
 """What each cell of the map shows, and what it must not: decided here, laid out by the templates."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -110,6 +110,19 @@ def printed(stage: StageColumn, journey: Journey) -> list[Finding]:
     shown = [*split(stage.pains).shown, *split(stage.delights).shown]
     rest = [*split(stage.pains).rest, *split(stage.delights).rest]
     return [*shown, *(one for one in rest if one.finding_id in first)]
+
+
+def lighter(journey: Journey, quotes: int) -> Journey:
+    """The journey with at most so many quotes of each finding."""
+
+    def fewer(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        return tuple(replace(one, quotes=one.quotes[:quotes]) for one in findings)
+
+    stages = tuple(
+        replace(stage, pains=fewer(stage.pains), delights=fewer(stage.delights))
+        for stage in journey.stages
+    )
+    return replace(journey, stages=stages)
 
 
 def spoken(stage: StageColumn) -> Split:

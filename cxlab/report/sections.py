@@ -29,6 +29,9 @@ PANEL_COLUMNS = 3
 # Columns of the narrowest width (style.css) that a wide page takes without a scrolling box.
 COLUMNS_FIT = 7
 QUOTES_SHOWN = 2
+# A page may have export.MOST_BYTES; the other sections take up to a third of it.
+_MOST_BYTES = 1_000_000
+_FEWER_QUOTES = (3, 1)
 # Entries of Journey.method that the page says elsewhere, in the report's language.
 _SHOWN_APART = (
     "measured", "measured_groups", "label_error", "taught", "decided", "lessons", "agreement",
@@ -37,7 +40,20 @@ _SHOWN_APART = (
 
 
 def map_html(journey: Journey, lang: str) -> str:
-    """The map as an HTML fragment, its style included, for a notebook cell or a page."""
+    """The map as an HTML fragment, its style included, for a notebook cell or a page.
+
+    A map of very many findings shows fewer quotes of each, so that its page can be sent and opened;
+    each says how many of all are shown, and `cxlab trace` has the others.
+    """
+    html = _map(journey, lang)
+    for quotes in _FEWER_QUOTES:
+        if len(html.encode()) <= _MOST_BYTES:
+            break
+        html = _map(cells.lighter(journey, quotes), lang)
+    return html
+
+
+def _map(journey: Journey, lang: str) -> str:
     words = Words.of(lang)
     columns = len(journey.stages)
     span = min(PANEL_COLUMNS, max(1, columns))
