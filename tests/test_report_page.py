@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cxlab import languages
-from cxlab.report import accuracy, cells, channels, dress, page
+from cxlab.report import accuracy, cells, channels, dress, index, page
 from cxlab.report.words import Words, plain
 
 SAMPLES = runpy.run_path(str(Path(__file__).parent / "report_samples.py"))
@@ -494,6 +494,23 @@ def test_a_map_of_very_many_findings_shows_fewer_quotes_of_each() -> None:
     said = languages.of("pt").LABELS["shown_of"].format(shown=1, all=len(pain.utt_ids))
     assert html.count(said) >= 220
     assert page.map_html(whole, "pt").count(said) == 0
+
+
+def test_a_card_of_the_index_tells_findings_apart_and_names_the_moments_of_truth() -> None:
+    """Two pains of one touchpoint carry their themes; moments of truth stand on the card."""
+    journey = SAMPLES["full"]()
+    [first, second, *rest] = journey.stages[3].pains
+    late = replace(first, theme="late", severity=99.0)
+    twice = (late, replace(second, touchpoint="delivery", severity=98.0), *rest)
+    stages = [
+        replace(one, pains=twice) if one.stage == "receive" else one for one in journey.stages
+    ]
+    made = index.index_html(
+        "Loja", [index.Card("a", "a.html", replace(journey, stages=tuple(stages)))], lang="pt"
+    )
+    text = Page(made).text
+    assert "Entrega · Tarde ou nunca" in text
+    assert "Momentos da verdade: Entrega e Finalização da compra." in text
 
 
 def test_style_is_kept_to_our_own_elements() -> None:

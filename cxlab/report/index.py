@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cxlab.journey.model import Finding, Journey
 from cxlab.report import drawing, dress
-from cxlab.report.cells import Phrase, phrase_of, touchpoint_names
+from cxlab.report.cells import Phrase, phrase_of, place, touchpoint_names
 from cxlab.report.verdicts import Names, Verdicts, in_short
 from cxlab.report.words import Words
 
@@ -113,19 +113,19 @@ def _card(card: Card, words: Words) -> dict[str, Any]:
         "href": card.href,
         "journey": journey,
         "sparkline": Markup(drawing.sparkline(journey, words)),
-        "pains": _top(findings, "pain", journey, names),
-        "delights": _top(findings, "delight", journey, names),
+        "pains": _top(findings, "pain", journey, words),
+        "delights": _top(findings, "delight", journey, words),
+        "moments": [names.get(one.touchpoint, one.touchpoint) for one in journey.moments],
     }
 
 
 def _top(
-    findings: Sequence[Finding], kind: str, journey: Journey, names: Mapping[str, str]
+    findings: Sequence[Finding], kind: str, journey: Journey, words: Words
 ) -> list[tuple[Finding, str, Phrase | None]]:
     enough = [one for one in findings if one.kind == kind and one.people >= journey.min_people]
     ranked = sorted(enough, key=lambda one: (-one.severity, one.finding_id))[:TOP]
-    return [
-        (one, names.get(one.touchpoint, one.touchpoint), phrase_of(one, journey)) for one in ranked
-    ]
+    names = touchpoint_names(journey, words)
+    return [(one, place(one, names, words), phrase_of(one, journey)) for one in ranked]
 
 
 def _sources(counts: Sequence[Mapping[str, Any]], words: Words) -> dict[str, Any] | None:
