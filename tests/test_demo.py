@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from cxlab.journey.compare import differences
+from cxlab.journey.labelerror import LabelError
 from cxlab.opened import Processed
 from cxlab.study import Study
 
@@ -156,7 +157,7 @@ def test_the_page_of_segments_says_what_the_test_says(reports):
     processed = Processed(reports.parents[1] / "data" / "processed" / "demo")
     study = Study.load(DEMO)
     made = processed.utterances, processed.mentions, processed.documents, study
-    table = differences(*made, level="both")
+    table = differences(*made, level="both", error=LabelError.of(processed.method))
     held = table[table["verdict"].isin(["lower", "higher"])]
     page = (reports / "segments.html").read_text(encoding="utf-8")
     marked = re.findall(r'<td role="cell" class="cx-lived cx-(lower|higher)">', page)

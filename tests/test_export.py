@@ -178,7 +178,7 @@ def test_a_workbook_is_pleasant_to_open(tmp_path):
     book = load_workbook(path)
     page = book["touchpoints"]
     assert page.freeze_panes == "B2"
-    assert page.auto_filter.ref == f"A1:R{page.max_row}"
+    assert page.auto_filter.ref == f"A1:Q{page.max_row}"
     assert page["D2"].value == 9
     assert page["D2"].data_type == "n"
     assert 8 <= page.column_dimensions["D"].width <= 60
