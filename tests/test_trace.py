@@ -145,7 +145,7 @@ def test_a_touchpoint_tells_its_numbers_and_both_sides(told):
 def test_an_utterance_is_told_with_its_place_context_labels_and_where_it_stands(root, told):
     """File, row or time code, who, when, which segment, the words around, what the machine read."""
     text = told("uabcdef012345")
-    assert "1. extra.csv · row 7 · p9 · 6 mai 2024 · ana · uabcdef012345" in text
+    assert "1. extra.csv · linha 7 · p9 · 6 mai 2024 · ana · uabcdef012345" in text
     assert f"“{LATE}”" in text
     assert "máquina: Dor, sentimento −1,5, etapa Receber, Entrega, promessa comparada" in text
     desk = desk_of(root)
@@ -212,7 +212,7 @@ def test_a_rating_tells_the_answers_it_is_the_mean_of(root, told, ref, shown):
     text = told(ref)
     assert text.startswith(f"{shown} · Ana, sem tempo")
     assert f"{estimate.people} pessoas" in text
-    assert "r.csv · row 2 · p3" in text
+    assert "r.csv · linha 2 · p3" in text
 
 
 def test_the_first_are_shown_and_all_on_demand(root, told):
@@ -326,7 +326,7 @@ def test_the_command_takes_words_without_quotation_marks(root, capsys, monkeypat
     with pytest.raises(SystemExit) as done:
         main(["trace", "miuda", "na", "sexta", "e", "a", "entrega", "--out", str(root)])
     assert done.value.code == 0
-    assert "extra.csv · row 7" in capsys.readouterr().out
+    assert "extra.csv · linha 7" in capsys.readouterr().out
     with pytest.raises(SystemExit) as done:
         main(["trace", "miuda", "zzz", "--out", str(root)])
     assert done.value.code == 2

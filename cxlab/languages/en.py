@@ -667,6 +667,9 @@ LABELS: dict[str, str] = {
     "participant": "Participant",
     "file": "File",
     "locator": "Where",
+    "at_row": "row {n}",
+    "at_line": "line {n}",
+    "at_paragraph": "paragraph {n}",
     "in_language": "in {language}",
     # cxlab trace
     "trace_utterance": "Utterance",

@@ -700,6 +700,9 @@ LABELS: dict[str, str] = {
     "participant": "Participante",
     "file": "Archivo",
     "locator": "Dónde",
+    "at_row": "fila {n}",
+    "at_line": "línea {n}",
+    "at_paragraph": "párrafo {n}",
     "in_language": "en {language}",
     # cxlab trace
     "trace_utterance": "Frase",

@@ -710,6 +710,9 @@ LABELS: dict[str, str] = {
     "participant": "Participante",
     "file": "Arquivo",
     "locator": "Onde",
+    "at_row": "linha {n}",
+    "at_line": "linha {n}",
+    "at_paragraph": "parágrafo {n}",
     "in_language": "em {language}",
     # cxlab trace
     "trace_utterance": "Fala",

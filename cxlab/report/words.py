@@ -32,6 +32,8 @@ _STACK = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+# The places that readers of files write: a row of a table, a line or a paragraph of a text.
+_NUMBERED = re.compile(r"(row|line|paragraph) (\d+)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -190,9 +192,19 @@ class Words:
         """Who said it, as the study calls them."""
         return in_short(quote.participant)
 
+    def locator(self, locator: object) -> str:
+        """A place in a file in this language: 'row 3' as 'linha 3'; time codes and all else as they are.
+
+        >>> Words.of("pt").locator("row 3"), Words.of("pt").locator("00:01:02")
+        ('linha 3', '00:01:02')
+        """
+        text = plain(locator)
+        found = _NUMBERED.fullmatch(text)
+        return self(f"at_{found[1]}", n=found[2]) if found else text
+
     def where(self, quote: Quote) -> Markup:
         """Source, file and place of a quote, as far as they are known, each kept apart."""
-        parts = [quote.source, quote.file, quote.locator, self.date(quote.date)]
+        parts = [quote.source, quote.file, self.locator(quote.locator), self.date(quote.date)]
         return Markup(" · ").join(isolated(in_short(part)) for part in parts if part)
 
     def by_hand(self, quote: Quote) -> str:

@@ -109,7 +109,7 @@ def _document(desk: Desk, ref: str) -> Trace | None:
     row = documents[documents["doc_id"] == ref].iloc[0]
     words = desk.words
     parts = [
-        words.word("source", row["kind"]), row["source"], row["file"], row["locator"],
+        words.word("source", row["kind"]), row["source"], row["file"], words.locator(row["locator"]),
         row["participant"], row["segment"], "" if pd.isna(row["date"]) else words.date(row["date"]),
     ]  # fmt: skip
     facts = [" · ".join(part for part in parts if part)]

@@ -44,7 +44,7 @@ def _utterance(desk: Desk, utt_id: str, number: int) -> Iterator[str]:
     """Where it stands, who said it, the words between their neighbours, and how it is labelled."""
     row, words = desk.row(utt_id), desk.words
     parts = [
-        f"{row['file']} · {row['locator']}".strip(" ·"), row["participant"],
+        f"{row['file']} · {words.locator(row['locator'])}".strip(" ·"), row["participant"],
         "" if pd.isna(row["date"]) else words.date(f"{row['date']:%Y-%m-%d}"),
         row["segment"], "" if row["role"] == "customer" else words.word("role", row["role"]), utt_id,
     ]  # fmt: skip
@@ -97,7 +97,7 @@ def _answers(trace: Trace, most: int | None, desk: Desk) -> Iterator[str]:
     given = desk.processed.documents.set_index("doc_id").loc[list(trace.answers[:most])]
     for doc_id, row in zip(given.index, given.to_dict("records"), strict=True):
         parts = [
-            words.number(float(row[trace.metric]), 0), f"{row['file']} · {row['locator']}",
+            words.number(float(row[trace.metric]), 0), f"{row['file']} · {words.locator(row['locator'])}",
             row["participant"], "" if pd.isna(row["date"]) else words.date(f"{row['date']:%Y-%m-%d}"),
             doc_id,
         ]  # fmt: skip
