@@ -18,9 +18,10 @@ import numpy as np
 import pandas as pd
 
 from cxlab.analyse import pieces
-from cxlab.analyse.correction import FOLDS, Correction, Lesson, Rows, Space, study
+from cxlab.analyse.correction import FOLDS, Lesson, Rows, Space, study
 from cxlab.analyse.encode import Encoder
 from cxlab.analyse.heads import Judge, Vectors, for_encoder, log_softmax, remembered_logits
+from cxlab.analyse.linear import LinearMap
 from cxlab.analyse.measured import measured
 from cxlab.analyse.sentiment import score_sentiment
 from cxlab.analyse.stages import assign_stages
@@ -44,7 +45,7 @@ class CorrectedHeads:
 
     base: Judge
     space: Space
-    corrections: dict[str, Correction]
+    corrections: dict[str, LinearMap]
 
     @property
     def classes(self) -> dict[str, list[str]]:
@@ -140,7 +141,7 @@ def learn(
     space = Space.of(texts, langs, listener)
     fold = _folds(spoken, overrides, seed)
     lessons, whole = [], {}
-    blind: list[dict[str, Correction]] = [{} for _ in range(FOLDS)]
+    blind: list[dict[str, LinearMap]] = [{} for _ in range(FOLDS)]
     for task, labels in given.items():
         rows = _rows(task, labels, spoken, texts, langs, (heads, encoder, space), fold, seed)
         lesson, full, parts = study(task, rows)

@@ -10,6 +10,7 @@ import numpy as np
 
 from cxlab.analyse.encode import Encoder
 from cxlab.analyse.heads import log_softmax
+from cxlab.analyse.linear import LinearMap
 
 FOLDS = 5
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -44,18 +45,6 @@ class Space:
         """Where the texts lie in it, of shape (n, dims)."""
         places = np.stack([self.centre.get(code, self.centre[""]) for code in langs])
         result: np.ndarray = (self.ear.encode(texts) - places) / self.scale
-        return result
-
-
-@dataclass(frozen=True)
-class Correction:
-    """What is added to the log-probabilities of a task: `vectors @ weights + bias`."""
-
-    weights: np.ndarray
-    bias: np.ndarray
-
-    def __call__(self, vectors: np.ndarray) -> np.ndarray:
-        result: np.ndarray = vectors @ self.weights + self.bias
         return result
 
 
@@ -97,7 +86,7 @@ class Rows:
         return Rows(*(part[mask] for part in parts))
 
 
-def study(task: str, rows: Rows) -> tuple[Lesson, Correction, list[Correction]]:
+def study(task: str, rows: Rows) -> tuple[Lesson, LinearMap, list[LinearMap]]:
     """Whether and how strongly a task's correction helps, the correction, and those of each fold."""
     shift = np.zeros_like(rows.base)
     parts = []
@@ -124,8 +113,8 @@ def study(task: str, rows: Rows) -> tuple[Lesson, Correction, list[Correction]]:
     return lesson, _scaled(fit(rows), strength), [_scaled(part, strength) for part in parts]
 
 
-def _scaled(one: Correction, strength: float) -> Correction:
-    return Correction(one.weights * strength, one.bias * strength)
+def _scaled(one: LinearMap, strength: float) -> LinearMap:
+    return LinearMap(one.weights * strength, one.intercept * strength)
 
 
 def _holds(gain: np.ndarray, group: np.ndarray) -> bool:
@@ -137,7 +126,7 @@ def _holds(gain: np.ndarray, group: np.ndarray) -> bool:
     return float(np.quantile(by_group[drawn].sum(axis=1), _LEVEL)) > 0
 
 
-def fit(rows: Rows) -> Correction:
+def fit(rows: Rows) -> LinearMap:
     """The correction that fits the rows, drawn towards no correction at all.
 
     Minimises the weighted cross-entropy of softmax(base + places W + b) plus
@@ -161,4 +150,4 @@ def fit(rows: Rows) -> Correction:
     found = minimize(
         cost, np.zeros((dims + 1) * count), jac=True, method="L-BFGS-B", options={"maxiter": 100}
     ).x.reshape(dims + 1, count)
-    return Correction(found[:-1], found[-1])
+    return LinearMap(found[:-1], found[-1])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cxlab.analyse.linear import LinearMap
 from cxlab.analyse.prototypes import Reading
 
 FEWEST = 100  # texts below which a corpus teaches nothing and each text is read alone
@@ -36,26 +37,14 @@ Decided = Mapping[int, Collection[int]]
 
 
 @dataclass(frozen=True)
-class Line:
-    """A linear map with its intercept: features -> touchpoints."""
-
-    weights: np.ndarray
-    intercept: np.ndarray
-
-    def __call__(self, features: np.ndarray) -> np.ndarray:
-        result: np.ndarray = features @ self.weights + self.intercept
-        return result
-
-
-@dataclass(frozen=True)
 class Learnt:
     """Scores of raw scores and features: at or above 0 where a text speaks of a touchpoint."""
 
     lowest: float
     share: float = 0.0
-    line: Line | None = None
+    line: LinearMap | None = None
     strength: float = 0.0
-    correction: Line | None = None
+    correction: LinearMap | None = None
     lift: float = 0.0
 
     def scores(self, reading: Reading) -> np.ndarray:
@@ -140,7 +129,7 @@ class _Task:
         return Learnt(self.lowest, self.share, line)
 
 
-def _correction(scores: np.ndarray, features: np.ndarray, decided: Decided) -> Line:
+def _correction(scores: np.ndarray, features: np.ndarray, decided: Decided) -> LinearMap:
     """Decisions out of the vectors and what the scores already say."""
     rows = np.array(list(decided), dtype=int)
     targets = np.zeros((len(rows), scores.shape[1]))
@@ -151,7 +140,7 @@ def _correction(scores: np.ndarray, features: np.ndarray, decided: Decided) -> L
 
 
 def _corrected(
-    scores: np.ndarray, features: np.ndarray, correction: Line, strength: float
+    scores: np.ndarray, features: np.ndarray, correction: LinearMap, strength: float
 ) -> np.ndarray:
     """Scores in the order of the correction, the best as high as before.
 
@@ -182,7 +171,9 @@ def _believed(task: _Task, decided: Decided) -> tuple[float, float]:
     return _STRENGTHS[strength], _LIFTS[lift]
 
 
-def _ridge(features: np.ndarray, targets: np.ndarray, weights: np.ndarray, penalty: float) -> Line:
+def _ridge(
+    features: np.ndarray, targets: np.ndarray, weights: np.ndarray, penalty: float
+) -> LinearMap:
     """Weighted ridge regression with a free intercept (Hoerl and Kennard 1970)."""
     x, y = features.astype(np.float64), targets.astype(np.float64)
     x_mean = np.average(x, axis=0, weights=weights)
@@ -194,4 +185,4 @@ def _ridge(features: np.ndarray, targets: np.ndarray, weights: np.ndarray, penal
         solved: np.ndarray = x.T @ np.linalg.solve(inner, y)
     else:
         solved = np.linalg.solve(x.T @ x + penalty * np.eye(x.shape[1]), x.T @ y)
-    return Line(solved, y_mean - x_mean @ solved)
+    return LinearMap(solved, y_mean - x_mean @ solved)

@@ -3,6 +3,7 @@
 from html import escape
 
 from cxlab.journey.model import Journey
+from cxlab.report import drawing
 from cxlab.report.geometry import COLUMN, WIDEST
 from cxlab.report.words import Words, plain
 
@@ -60,12 +61,6 @@ def channel_matrix(journey: Journey, words: Words) -> str:
     if len(line) > 1:
         parts.append(f'<polyline class="cx-swap" points="{" ".join(line)}"/>')
     if journey.synthetic:
-        dots.append(
-            f'<text class="cx-synthetic" x="{width - 8}" y="{height - 4}" font-size="11">'
-            f"{escape(words('synthetic'))}</text>"
-        )
-    label = escape(plain(words("channels_alt", channels="; ".join(said) + ".")), quote=True)
-    return (
-        f'<svg class="cx-channels" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-label="{label}">{"".join(parts + dots)}</svg>'
-    )
+        dots.append(drawing.synthetic_mark(words, width - 8, height - 4))
+    description = words("channels_alt", channels="; ".join(said) + ".")
+    return drawing.svg("cx-channels", width, height, description, parts + dots)

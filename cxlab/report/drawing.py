@@ -77,8 +77,8 @@ def emotion_curve(journey: Journey, words: Words) -> str:
             )
     parts += [_said(one) for one in callouts(journey, placed, width)]
     if journey.synthetic:
-        parts.append(_synthetic(words, width - 8, HEIGHT - 8))
-    return _svg("cx-curve", width, HEIGHT, curve_description(journey, words), parts)
+        parts.append(synthetic_mark(words, width - 8, HEIGHT - 8))
+    return svg("cx-curve", width, HEIGHT, curve_description(journey, words), parts)
 
 
 def sparkline(journey: Journey, words: Words, *, width: int = 280, height: int = 84) -> str:
@@ -102,12 +102,13 @@ def sparkline(journey: Journey, words: Words, *, width: int = 280, height: int =
         elif point:
             parts.append(f'<circle class="cx-flat" cx="{point.x:.1f}" cy="{point.y:.1f}" r="2.5"/>')
     if journey.synthetic:
-        parts.append(_synthetic(words, width, height - 1, size=8))
+        parts.append(synthetic_mark(words, width, height - 1, size=8))
     description = curve_description(journey, words, "sparkline_alt")
-    return _svg("cx-sparkline", width, height, description, parts)
+    return svg("cx-sparkline", width, height, description, parts)
 
 
-def _svg(name: str, width: int, height: int, description: str, parts: Sequence[str]) -> str:
+def svg(name: str, width: float, height: float, description: str, parts: Sequence[str]) -> str:
+    """The whole drawing, with what it shows in words for who cannot see it."""
     label = escape(plain(description))
     return (
         f'<svg class="{name}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -247,7 +248,8 @@ def _triangle(x: float, y: float, size: float, *, up: bool) -> str:
     return f"M{x - size:.1f},{base:.1f}H{x + size:.1f}L{x:.1f},{tip:.1f}Z"
 
 
-def _synthetic(words: Words, x: float, y: float, size: int = 11) -> str:
+def synthetic_mark(words: Words, x: float, y: float, size: int = 11) -> str:
+    """The word that the data are invented, at the end of a line: inside the drawing, so that copies keep it."""
     text = escape(words("synthetic"))
     return f'<text class="cx-synthetic" x="{x}" y="{y}" font-size="{size}">{text}</text>'
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from html import escape
 
 from cxlab.journey.model import Journey, Saturation, SaturationStep
-from cxlab.report.words import Words, plain
+from cxlab.report import drawing
+from cxlab.report.words import Words
 
 WIDTH, HEIGHT = 520, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 500, 20, 200
@@ -99,12 +100,6 @@ def saturation_curve(journey: Journey, saturation: Saturation, words: Words) -> 
         f"{escape(words.how_many('codes', saturation.codes))}</text>",
     ]
     if journey.synthetic:
-        parts.append(
-            f'<text class="cx-synthetic" x="{_RIGHT}" y="{HEIGHT - 4}" font-size="11">'
-            f"{escape(words('synthetic'))}</text>"
-        )
-    label = escape(plain(words("saturation_alt", told=told(saturation, words))), quote=True)
-    return (
-        f'<svg class="cx-small-chart" xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
-    )
+        parts.append(drawing.synthetic_mark(words, _RIGHT, HEIGHT - 4))
+    description = words("saturation_alt", told=told(saturation, words))
+    return drawing.svg("cx-small-chart", WIDTH, HEIGHT, description, parts)

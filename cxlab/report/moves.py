@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cxlab.journey.model import Journey, Move, Quote
+from cxlab.report import drawing
 from cxlab.report.words import Words, plain
 
 SHOWN = 12
@@ -104,10 +105,7 @@ def arcs(journey: Journey, words: Words) -> str:
     for row in lines(journey, words):
         said.append(f"{row.start} → {row.end}: {row.people}")
     if journey.synthetic:
-        parts.append(
-            f'<text class="cx-synthetic" x="{width - 8}" y="{height - 4}" font-size="11">'
-            f"{escape(words('synthetic'))}</text>"
-        )
+        parts.append(drawing.synthetic_mark(words, width - 8, height - 4))
     label = escape(plain(words("paths_alt", moves="; ".join(said))), quote=True)
     return (
         f'<svg class="cx-curve cx-arcs" xmlns="http://www.w3.org/2000/svg" '

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from cxlab.journey.model import Driver, Journey
+from cxlab.report import drawing
 from cxlab.report.words import Words, plain
 
 WIDTH, HEIGHT = 880, 500
@@ -96,10 +97,7 @@ def priorities_chart(journey: Journey, found: Sequence[Priority], words: Words) 
     for one, box in zip(found, list(taken), strict=True):
         dots += _name(one, box, taken)
     if journey.synthetic:
-        dots.append(
-            f'<text class="cx-synthetic" x="{_RIGHT}" y="{HEIGHT - 6}" font-size="11">'
-            f"{escape(words('synthetic'))}</text>"
-        )
+        dots.append(drawing.synthetic_mark(words, _RIGHT, HEIGHT - 6))
     said = "; ".join(
         words(
             "priority_said",
@@ -111,11 +109,8 @@ def priorities_chart(journey: Journey, found: Sequence[Priority], words: Words) 
         )
         for one in found
     )
-    label = escape(plain(words("priorities_alt", points=said + ".")), quote=True)
-    return (
-        f'<svg class="cx-priorities-chart" xmlns="http://www.w3.org/2000/svg" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(parts + dots)}</svg>'
-    )
+    description = words("priorities_alt", points=said + ".")
+    return drawing.svg("cx-priorities-chart", WIDTH, HEIGHT, description, parts + dots)
 
 
 def _frame(words: Words, zero: float, parting: float) -> list[str]:
